@@ -357,25 +357,37 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Assertion:
-    """One thing a report says somebody did, said, wants or denies: the unit of coding."""
+    """One thing a report says somebody did, said, wants or denies: the unit of coding.
 
-    id: str
+    Field for field what ``assertion.schema.json`` describes.
+    """
+
+    id: str  # hash of what follows
     report_id: str
-    sentence: int
+    sentence: int  # index into Parse.sentences
     text: str  # the sentence
     evidence: Span
-    type: EventType
+    event_type: str | None  # PLOVER; None for acts that PLOVER drops
+    mode: str | None
     contexts: tuple[str, ...]
+    quad: str | None
+    plover_score: float | None
+    cameo: str | None
+    goldstein: float | None
     sense: str
     about: About | None
     actors: tuple[Participant, ...]
     recipients: tuple[Participant, ...]
-    stance: Stance
+    status: Status
+    certainty: Certainty
+    conditions: tuple[Condition, ...]
+    speakers: tuple[Speaker, ...]  # outermost first; empty = the report's own word
     when: When | None
     where: Where | None
     sizes: tuple[Size, ...]
-    confidence: float  # calibrated
-    rules: tuple[str, ...]
+    confidence: float  # 0 to 1, calibrated
+    rules: tuple[str, ...]  # ids of the rows and rules that made it
+    path: tuple[str, ...] = ()  # how the status came about, in words
     answers: tuple[tuple[str, str], ...] = ()  # (relation, assertion id): ("denies", "a1b2…")
 
 
