@@ -48,7 +48,7 @@ def ancestors(parse: Parse, i: int) -> Iterator[int]:
 
 
 def subtree(parse: Parse, i: int, *, without: frozenset[str] = frozenset()) -> list[int]:
-    """A token and all below it in text order; branches whose relation is in ``without`` left out."""
+    """A token and all below it in text order, branches with a relation in ``without`` left out."""
     found = [i]
     stack = list(parse.children[i])
     while stack:

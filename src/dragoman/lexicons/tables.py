@@ -76,7 +76,9 @@ def _lines(path: Path) -> Iterator[str]:
             yield stripped
 
 
-def find_tables(folder: str, *, overlays: Sequence[Path] = (), pattern: str = "*.tsv") -> list[Path]:
+def find_tables(
+    folder: str, *, overlays: Sequence[Path] = (), pattern: str = "*.tsv"
+) -> list[Path]:
     """List the tables of a data folder, the built-in ones first, each folder sorted by name.
 
     Args:

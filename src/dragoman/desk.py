@@ -1,0 +1,169 @@
+"""The Python API: what the documentation teaches.
+
+>>> import dragoman
+>>> report = dragoman.read("article.html", published="2015-09-18")  # doctest: +SKIP
+>>> report.assertions[0].status  # doctest: +SKIP
+<Status.HYPOTHETICAL: 'hypothetical'>
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import BinaryIO
+
+from dragoman.acquire import read_inputs, report_from_text
+from dragoman.errors import DragomanError, InputError, UsageError
+from dragoman.lexicons.furniture import load_furniture
+from dragoman.pipeline import Kit, load_kit, read_report, read_reports
+from dragoman.records import Drop, Reading, Report
+from dragoman.settings import Settings
+
+NO_DATE = "no date: relative days such as “on Thursday” stay unresolved; give --published"
+
+
+def read(
+    source: str | os.PathLike[str],
+    *,
+    published: str | date | None = None,
+    settings: Settings | None = None,
+) -> Reading:
+    """Code one report from a file or address.
+
+    Args:
+        source: A path or an http(s) address.
+        published: Its day, ISO 8601, where it does not say itself.
+        settings: Other tables, another parser.
+
+    Raises:
+        InputError: The source cannot be used, or holds more than one report (use
+            :func:`read_all`).
+        UsageError: ``published`` is not a date.
+    """
+    found = list(read_all([os.fspath(source)], published=published, settings=settings))
+    for one in found:
+        if isinstance(one, Drop):
+            raise InputError(one.where, one.reason, one.remedy)
+    readings = [one for one in found if isinstance(one, Reading)]
+    if len(readings) != 1:
+        raise InputError(
+            os.fspath(source), f"{len(readings)} reports in it", "use dragoman.read_all"
+        )
+    return readings[0]
+
+
+def read_text(
+    text: str,
+    *,
+    published: str | date | None = None,
+    title: str | None = None,
+    settings: Settings | None = None,
+) -> Reading:
+    """Code a report given as text.
+
+    Raises:
+        InputError: The text is empty or not in English.
+        UsageError: ``published`` is not a date.
+    """
+    kit = kit_for(settings or Settings())
+    report = report_from_text(
+        text, furniture=load_furniture(), published=as_day(published), title=title
+    )
+    if isinstance(report, Drop):
+        raise InputError(report.where, report.reason, report.remedy)
+    return _warned(read_report(report, kit))
+
+
+def read_all(
+    inputs: Sequence[str],
+    *,
+    published: str | date | None = None,
+    settings: Settings | None = None,
+    stdin: BinaryIO | None = None,
+) -> Iterator[Reading | Drop]:
+    """Code every report of files, folders, globs, addresses or ``-``, in their order.
+
+    One bad report becomes one :class:`Drop`; the others are coded.
+
+    Raises:
+        UsageError: ``published`` is not a date.
+        InputError: An input is not there.
+    """
+    settings = settings or Settings()
+    day = as_day(published)
+    kit: Kit | None = None
+    waiting: list[Report] = []
+    for one in read_inputs(
+        inputs,
+        published=day,
+        allow_private=settings.allow_private,
+        furniture=load_furniture(),
+        stdin=stdin,
+    ):
+        if isinstance(one, Report):
+            waiting.append(one)
+            # The first report alone, so that something is on the screen soon.
+            if kit is not None and len(waiting) < BATCH:
+                continue
+            kit = kit or kit_for(settings)
+            yield from _coded(waiting, kit)
+            waiting = []
+        else:
+            yield one
+    if waiting:
+        yield from _coded(waiting, kit or kit_for(settings))
+
+
+BATCH = 16  # reports parsed together; more gains nothing on a CPU
+
+
+def _coded(reports: Sequence[Report], kit: Kit) -> Iterator[Reading | Drop]:
+    try:
+        readings = list(read_reports(reports, kit, batch=len(reports)))
+    except Exception as error:  # noqa: BLE001  the only broad except: one report, one loss
+        if len(reports) > 1:
+            for report in reports:
+                yield from _coded([report], kit)
+            return
+        where = reports[0].source or reports[0].id
+        if isinstance(error, DragomanError):
+            yield Drop(where, "code", f"{error.where}: {error.what}", error.remedy, reports[0].id)
+        else:
+            reason = f"{type(error).__name__}: {error}"
+            yield Drop(where, "code", reason, "report it with the text", reports[0].id)
+        return
+    yield from (_warned(reading) for reading in readings)
+
+
+def _warned(reading: Reading) -> Reading:
+    return reading if reading.report.published else replace(reading, warnings=(NO_DATE,))
+
+
+@functools.lru_cache(maxsize=2)
+def kit_for(settings: Settings) -> Kit:
+    """Load a kit once for each settings record."""
+    return load_kit(settings)
+
+
+def as_day(published: str | date | None) -> date | None:
+    """A date from ISO 8601 text.
+
+    Raises:
+        UsageError: It is not a date.
+    """
+    if published is None or isinstance(published, date):
+        return published
+    try:
+        return date.fromisoformat(published.strip()[:10])
+    except ValueError:
+        raise UsageError(
+            "published", f"{published!r} is not a date", "write YYYY-MM-DD, such as 2015-09-18"
+        ) from None
+
+
+def assertions_of(readings: Iterable[Reading | Drop]) -> Iterator[Reading]:
+    """The readings alone."""
+    return (one for one in readings if isinstance(one, Reading))
