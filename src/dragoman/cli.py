@@ -230,11 +230,12 @@ def evaluate(
     errors: bool,
 ) -> None:
     """Score Dragoman on a human-coded set, with confidence intervals."""
-    from dragoman.evaluate import card, score_set  # noqa: PLC0415
+    from dragoman.evaluate import card, read_result, score_set  # noqa: PLC0415
 
     settings = settings_with(lexicons)
     result = score_set(name, kind=kind, gold=gold, settings=settings)
-    click.echo(card(result, form=form, errors=errors, against=against))
+    earlier = read_result(against) if against else None
+    click.echo(card(result, form=form, errors=errors, against=earlier))
 
 
 @cli.command()

@@ -145,7 +145,7 @@ def read_parsed(report: Report, parse: Parse, kit: Kit) -> Reading:
         )
     pairs = tuple(zip(codings, stances, strict=True))
     linked = _linked(assertions, codings, answer_links(report, parse, pairs))
-    return Reading(report, tuple(linked), rejections)
+    return Reading(report, tuple(linked), rejections, mentions)
 
 
 def _linked(

@@ -398,4 +398,5 @@ class Reading:
     report: Report
     assertions: tuple[Assertion, ...]
     rejections: tuple[Rejection, ...] = ()
+    mentions: tuple[Mention, ...] = ()
     warnings: tuple[str, ...] = ()

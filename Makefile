@@ -1,0 +1,35 @@
+# The only commands. `make demo` and `make test` do all set-up themselves.
+.PHONY: demo test check cases docs setup clean
+
+VENV := .venv
+BIN := $(VENV)/bin
+export UV_PROJECT_ENVIRONMENT := $(VENV)
+STAMP := $(VENV)/.set-up
+
+demo: $(STAMP)  ## read the bundled sample report
+	@$(BIN)/dragoman read --published 2016-03-11 src/dragoman/data/samples/sample.txt
+
+test: $(STAMP)  ## run the tests
+	@$(BIN)/pytest
+
+check: $(STAMP)  ## everything that must hold before a change lands
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest
+
+cases: $(STAMP)  ## run the cases of the word tables alone
+	$(BIN)/pytest tests/test_cases.py
+
+setup: $(STAMP)
+
+$(STAMP): pyproject.toml uv.lock
+	@echo "setting up $(VENV) (once) …" >&2
+	@test -x $(VENV)/setup/bin/uv || (python3 -m venv $(VENV)/setup && $(VENV)/setup/bin/python -m pip install --quiet --disable-pip-version-check "uv>=0.5")
+	@test -x $(BIN)/python || $(VENV)/setup/bin/uv venv --quiet --allow-existing --python ">=3.11" $(VENV)
+	@$(VENV)/setup/bin/uv sync --quiet --locked
+	@touch $@
+
+clean:
+	rm -rf $(VENV) dist
