@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 from collections.abc import Iterable
@@ -24,21 +25,26 @@ def write(readings: Iterable[Reading], out: TextIO) -> None:
     """Write one table a report, with its title and date above it."""
     terminal = out.isatty()
     width = min(shutil.get_terminal_size((WIDTH, 24)).columns, 160) if terminal else WIDTH
-    console = Console(
-        file=out,
-        width=width,
-        no_color=not terminal or bool(os.environ.get("NO_COLOR")),
-        force_terminal=terminal,
-        highlight=False,
-        markup=False,
-        emoji=False,
-    )
+    colour = terminal and not os.environ.get("NO_COLOR")
     for reading in readings:
+        page = io.StringIO()
+        console = Console(
+            file=page,
+            width=width,
+            color_system="standard" if colour else None,
+            force_terminal=colour,
+            highlight=False,
+            markup=False,
+            emoji=False,
+        )
         _heading(console, reading)
         if reading.assertions:
             console.print(_table(reading.assertions))
         else:
             console.print(Text("  nothing that either ontology counts\n"))
+        # No trailing blanks: tables are pasted into messages.
+        out.writelines(f"{line.rstrip()}\n" for line in page.getvalue().split("\n")[:-1])
+        out.flush()
 
 
 def _heading(console: Console, reading: Reading) -> None:
@@ -52,12 +58,12 @@ def _heading(console: Console, reading: Reading) -> None:
 
 def _table(assertions: Iterable[Assertion]) -> Table:
     table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), expand=True)
-    table.add_column("words", ratio=30)
-    table.add_column("type", ratio=12)
-    table.add_column("who → whom", ratio=21)
-    table.add_column("status", width=14, no_wrap=True)
-    table.add_column("on whose word", ratio=16)
-    table.add_column("when, where", ratio=14)
+    table.add_column("words", ratio=30, overflow="fold")
+    table.add_column("type", width=14, overflow="fold")  # "unconventional" is the longest mode
+    table.add_column("who → whom", ratio=20, overflow="fold")
+    table.add_column("status", width=14, no_wrap=True)  # "◌ hypothetical"
+    table.add_column("on whose word", ratio=14, overflow="fold")
+    table.add_column("when, where", width=12, overflow="fold")
     for assertion in assertions:
         table.add_row(*_cells(assertion))
         table.add_row()
@@ -69,7 +75,7 @@ def _cells(assertion: Assertion) -> list[Text]:
     if len(words) > _LONGEST:
         words = words[: _LONGEST - 1].rstrip() + "…"
     conditions = "".join(f"\n[{clean(one.span.text)}]" for one in assertion.conditions)
-    kind = assertion.event_type or "(statement)"
+    kind = assertion.event_type or "statement"
     if assertion.mode:
         kind += f"\n{assertion.mode}"
     if assertion.about and assertion.about.event_type not in {None, assertion.event_type}:
@@ -94,9 +100,11 @@ def _time_and_place(assertion: Assertion) -> str:
     if when and (when.first or when.last):
         first, last = when.first, when.last
         if first == last or not last:
-            lines.append(str(first) + ("" if last else " →"))
+            lines.append(str(first) if last else f"since\n{first}")
+        elif first:
+            lines.append(f"{first} –\n{last}")
         else:
-            lines.append(f"{first or '…'} – {last}")
+            lines.append(f"until\n{last}")
     if assertion.where:
         lines.append(clean(assertion.where.name))
     return "\n".join(lines) or "—"
