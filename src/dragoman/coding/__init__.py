@@ -1,1 +1,7 @@
-"""coding."""
+"""Who does what to whom: from grammar and words to codings, and from codings to codes."""
+
+from dragoman.coding.acts import code_acts
+from dragoman.coding.contexts import contexts_of
+from dragoman.coding.reduce import name_type
+
+__all__ = ["code_acts", "contexts_of", "name_type"]

@@ -1,0 +1,222 @@
+"""Read the acts of a report: rows on predicates, composed, with their parties."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from dragoman.coding.arguments import Grammar, index_mentions
+from dragoman.coding.compose import absorb, act_type, consumed_by
+from dragoman.coding.evidence import core_tokens, span_of
+from dragoman.coding.negatives import BLOCKS_ALL, field_of
+from dragoman.coding.parties import minus, parties_at, possessors_of
+from dragoman.coding.patterns import Match, match_token
+from dragoman.grammar import span
+from dragoman.lexicons.senses import NONE
+from dragoman.lexicons.words import WordLexicon
+from dragoman.records import Coding, Mention, Parse, Participant, Rejection, Report
+
+
+@dataclass(slots=True)
+class _Work:
+    """What is known of one report while it is coded."""
+
+    report: Report
+    g: Grammar
+    words: WordLexicon
+    matches: dict[int, Match] = field(default_factory=dict)
+    consumed: dict[int, list[int]] = field(default_factory=dict)  # by speech act
+    codings: dict[int, Coding] = field(default_factory=dict)
+    rejections: list[Rejection] = field(default_factory=list)
+    open: set[int] = field(default_factory=set)  # being coded: a loop of abouts ends here
+
+    def reject(self, i: int, reason: str, *rules: str) -> None:
+        """Keep the reason why a predicate yields nothing."""
+        where = span(self.g.parse, self.report.text, i, i)
+        self.rejections.append(Rejection(where, reason, rules))
+
+
+def code_acts(
+    report: Report, parse: Parse, mentions: tuple[Mention, ...], words: WordLexicon
+) -> tuple[tuple[Coding, ...], tuple[Rejection, ...]]:
+    """Find the acts that a report's words express.
+
+    Returns:
+        Acts in text order, each once, and what was tried and put aside.
+    """
+    grammar = Grammar(parse, words.grammar, index_mentions(parse, mentions))
+    work = _Work(report, grammar, words)
+    _match_all(work)
+    for i, (holder, reason) in absorb(grammar, words, work.matches).items():
+        work.reject(i, reason, work.matches[i].row.id, work.matches[holder].row.id)
+        del work.matches[i]
+    inside: set[int] = set()
+    for i, match in work.matches.items():
+        targets = consumed_by(grammar, words, work.matches, match)
+        if targets:
+            work.consumed[i] = targets
+            inside.update(targets)
+    found: list[Coding] = []
+    for i in sorted(work.matches):
+        if i not in inside:
+            found.extend(_codings_of(work, i))
+    kept = [coding for coding in found if _is_worth_keeping(work, coding)]
+    return tuple(_merge(work, kept)), tuple(work.rejections)
+
+
+def _match_all(work: _Work) -> None:
+    """Try the rows on every token; blocked and unlikely ones become rejections."""
+    parse, words = work.g.parse, work.words
+    for sentence in parse.sentences:
+        here: list[Match] = []
+        for i in range(sentence.first, sentence.last):
+            lemma = parse.tokens[i].lemma.lower()
+            if (
+                lemma in words.verbs or lemma in words.nouns or lemma in words.adjectives
+            ) and not _is_name(work.g, i):
+                match = match_token(work.g, words, i)
+                if match is not None:
+                    here.append(match)
+        if not here:
+            continue
+        field_found = field_of(parse, sentence, words)
+        for match in here:
+            if match.row.sense == NONE:
+                work.reject(match.trigger, "a row blocks it", match.row.id)
+            elif field_found is not None and (field_found[1] >= BLOCKS_ALL or match.rank[0] == 0):
+                domain, _, rules = field_found
+                work.reject(match.trigger, f"the sentence is about {domain}", *rules)
+            else:
+                work.matches[match.trigger] = match
+
+
+def _is_name(g: Grammar, i: int) -> bool:
+    """A word inside a name: the "Defence" of a ministry, the "Movement" of a party."""
+    token = g.parse.tokens[i]
+    if token.upos in {"VERB", "AUX", "ADJ"}:
+        return False
+    mention = g.mentions[i]
+    return (
+        mention is not None
+        and bool(mention.actors)
+        and (mention.head == i or token.upos == "PROPN")
+        and mention.first <= i < mention.last
+    )
+
+
+def _codings_of(work: _Work, i: int) -> list[Coding]:
+    """The codings of one match: one for each act that it speaks of, or one alone."""
+    if i in work.open:
+        return []
+    work.open.add(i)
+    abouts: list[Coding | None] = []
+    for target in work.consumed.get(i, ()):
+        abouts.extend(_codings_of(work, target))
+    work.open.discard(i)
+    return [_coding(work, work.matches[i], about) for about in abouts or [None]]
+
+
+def _coding(work: _Work, match: Match, about: Coding | None) -> Coding:
+    g, words = work.g, work.words
+    kind, _ = act_type(words, match)
+    actors = _parties(work, match.actors, inner=match.inner_actors)
+    if not actors:
+        actors = possessors_of(g, match.actors, places=False)
+    recipients = _parties(work, match.recipients, inner=match.inner_recipients)
+    if not recipients and match.recipients:
+        places = kind in words.grammar["inner-place"]
+        recipients = possessors_of(g, match.recipients, places=places)
+    recipients = minus(recipients, actors)
+    rules = [match.row.id]
+    if match.carrier is not None:
+        rules.append(match.carrier.row.id)
+    if about is not None:
+        if not recipients:
+            recipients = _from_about(actors, about)
+            rules.append("recipients-of-embedded-act")
+        rules.extend(about.rules)
+    if not recipients and about is not None:
+        recipients = _asker(work, match, actors)
+    tokens = core_tokens(g, match, about.tokens if about is not None else ())
+    return Coding(
+        sense=match.row.sense,
+        trigger=match.trigger,
+        evidence=span_of(g, work.report.text, tokens),
+        tokens=tuple(tokens),
+        actors=tuple(actors),
+        recipients=tuple(recipients),
+        rules=tuple(dict.fromkeys(rules)),
+        about=about,
+        theme=match.theme[0] if match.theme else None,
+    )
+
+
+def _parties(work: _Work, tokens: Sequence[int], *, inner: bool) -> list[Participant]:
+    return parties_at(work.g, tokens, inner=inner)
+
+
+def _from_about(actors: Sequence[Participant], about: Coding) -> list[Participant]:
+    """The other side of a speech act: who is to do the embedded act, or whom it is done to."""
+    doers = minus(about.actors, actors)
+    if doers and len(doers) == len(about.actors):
+        return doers
+    return [*doers, *minus(minus(about.recipients, actors), doers)]
+
+
+def _asker(work: _Work, match: Match, actors: Sequence[Participant]) -> list[Participant]:
+    """Who asks for it in the condition: "would send troops if *Damascus* asked"."""
+    tokens = work.g.parse.tokens
+    for k in work.g.parse.children[match.trigger]:
+        condition = work.matches.get(k)
+        if tokens[k].deprel == "advcl" and condition is not None:
+            kind, _ = act_type(work.words, condition)
+            if kind in work.words.grammar["directive-type"]:
+                return minus(parties_at(work.g, condition.actors), actors)
+    return []
+
+
+def _is_worth_keeping(work: _Work, coding: Coding) -> bool:
+    """An act without any party says nothing, unless its type speaks for itself."""
+    if coding.actors or coding.recipients:
+        return True
+    match = work.matches[coding.trigger]
+    kind, _ = act_type(work.words, match)
+    if kind in work.words.grammar["strong-type"] and (match.recipients or match.theme):
+        return True
+    work.reject(coding.trigger, "no known actor and no known recipient", match.row.id)
+    return False
+
+
+def _merge(work: _Work, codings: Sequence[Coding]) -> list[Coding]:
+    """One coding for what a sentence tells twice: the same type between the same parties."""
+    tokens = work.g.parse.tokens
+    kept: dict[object, Coding] = {}
+    for coding in codings:
+        match = work.matches[coding.trigger]
+        key = _key(work, coding, tokens[coding.trigger].sentence)
+        first = kept.get(key)
+        if first is None:
+            kept[key] = coding
+            continue
+        before = work.matches[first.trigger]
+        if before.noun == match.noun and coding.sense != first.sense:
+            kept[key, coding.trigger] = coding
+            continue
+        if before.noun and not match.noun:
+            work.reject(first.trigger, "told again by a verb", before.row.id)
+            kept[key] = replace(coding, rules=(*coding.rules, before.row.id))
+        else:
+            work.reject(coding.trigger, "told before in the sentence", match.row.id)
+    return sorted(kept.values(), key=lambda c: (c.trigger, c.about.trigger if c.about else -1))
+
+
+def _key(work: _Work, coding: Coding, sentence: int) -> object:
+    kind, _ = act_type(work.words, work.matches[coding.trigger])
+    about = coding.about.sense if coding.about is not None else ""
+    return (
+        sentence,
+        kind or coding.sense,
+        about,
+        frozenset((p.actor.id, p.actor.country, p.actor.code) for p in coding.actors),
+        frozenset((p.actor.id, p.actor.country, p.actor.code) for p in coding.recipients),
+    )

@@ -1,0 +1,335 @@
+"""Who stands where beside a predicate, once voice, control and ellipsis are undone.
+
+"Rebels were accused of shelling the town that troops had taken and looted": every predicate there
+has a subject and an object, few of them as its own children.  :func:`read_clause` gives the slots
+of one verb, adjective or noun, computed once and kept in :class:`Grammar`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from dragoman.records import Mention, Parse, Token
+
+Slots = dict[str, list[int]]
+
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass"})
+_CLAUSE_KINDS = {"xcomp": "xcomp", "ccomp": "ccomp", "advcl": "advcl", "acl": "acl"}
+# "shelled and then looted the town": words between joined verbs that share an object.
+_NEAR = 2
+_PREDICATES = frozenset({"VERB", "AUX", "ADJ"})
+
+
+@dataclass(slots=True)
+class Clause:
+    """The slots of one predicate: relations, clause kinds and prepositions by name."""
+
+    slots: Slots
+    passive: bool
+    particles: frozenset[str]  # lemmas of particles and adverbs
+    subject: list[int]  # what the grammar has as subject, before the passive is undone
+
+
+@dataclass(slots=True)
+class Grammar:
+    """One report's parse with what was worked out about it so far."""
+
+    parse: Parse
+    classes: Mapping[str, frozenset[str]]  # closed classes of the language
+    mentions: Sequence[Mention | None]  # by token: the smallest mention that covers it
+    clauses: dict[int, Clause] = field(default_factory=dict)
+    names: dict[int, frozenset[str]] = field(default_factory=dict)
+
+
+def index_mentions(parse: Parse, mentions: Sequence[Mention]) -> list[Mention | None]:
+    """The smallest mention that covers each token; of two the one that it heads."""
+    found: list[Mention | None] = [None] * len(parse.tokens)
+    for mention in sorted(mentions, key=lambda m: m.first - m.last):
+        for i in range(mention.first, mention.last):
+            found[i] = mention
+    for mention in mentions:
+        found[mention.head] = mention
+    return found
+
+
+def read_clause(g: Grammar, i: int) -> Clause:
+    """Slots of a verb, adjective or noun in predicate position."""
+    known = g.clauses.get(i)
+    if known is not None:
+        return known
+    clause = Clause({}, _is_passive(g, i), frozenset(), [])
+    g.clauses[i] = clause  # before the subject is looked for: a faulty tree must not loop
+    _read_children(g, i, clause)
+    clause.subject = _surface_subject(g, i)
+    _place_subject(g, i, clause)
+    _share_object(g, i, clause)
+    _relative_object(g, i, clause)
+    return clause
+
+
+def _read_children(g: Grammar, i: int, clause: Clause) -> None:
+    """Objects, prepositions, clauses and particles that hang on the predicate itself."""
+    tokens, slots = g.parse.tokens, clause.slots
+    particles: set[str] = set()
+    objects: list[int] = []
+    for k in g.parse.children[i]:
+        child = tokens[k]
+        relation = child.deprel
+        if relation == "obj":
+            objects.append(k)
+        elif relation == "iobj":
+            slots.setdefault("iobj", []).append(_referent(g, k))
+        elif relation == "obl:agent":
+            slots.setdefault("nsubj", []).append(_referent(g, k))
+        elif relation.startswith(("obl", "nmod")):
+            _add_prepositional(g, k, clause)
+        elif relation in {"compound:prt", "advmod"}:
+            particles.add(child.lemma.lower())
+        else:
+            kind = _CLAUSE_KINDS.get(relation.split(":")[0])
+            if kind is not None and relation != "acl:relcl":
+                slots.setdefault(kind, []).append(k)
+                _add_clause_mark(g, k, slots)
+    if objects:
+        slots["obj"] = [_referent(g, k) for k in objects]
+        _add_object_phrases(g, objects[0], slots)
+    clause.particles = frozenset(particles)
+
+
+def _add_prepositional(g: Grammar, k: int, clause: Clause) -> None:
+    preposition = preposition_of(g, k)
+    token = g.parse.tokens[k]
+    lemma = token.lemma.lower()
+    if not preposition or lemma in g.classes["time-noun"]:
+        return
+    if preposition == "by" and clause.passive and _may_do(g, token):
+        clause.slots.setdefault("nsubj", []).append(_referent(g, k))
+        return
+    clause.slots.setdefault(preposition, []).append(_referent(g, k))
+
+
+def _may_do(g: Grammar, token: Token) -> bool:
+    return (
+        token.upos in {"NOUN", "PROPN", "PRON", "ADJ", "NUM"}
+        and token.lemma.lower() not in g.classes["not-agent"]
+    )
+
+
+def _add_clause_mark(g: Grammar, k: int, slots: Slots) -> None:
+    """A clause with a preposition as its mark also stands in that slot: "accused of bombing"."""
+    for m in g.parse.children[k]:
+        mark = g.parse.tokens[m]
+        if mark.deprel in {"mark", "case"} and mark.upos in {"ADP", "SCONJ"}:
+            slots.setdefault(mark.lemma.lower(), []).append(k)
+
+
+def _add_object_phrases(g: Grammar, k: int, slots: Slots) -> None:
+    """Prepositions on the object may be meant for the verb: "signed a treaty with Iran"."""
+    for m in g.parse.children[k]:
+        relation = g.parse.tokens[m].deprel
+        if relation.startswith(("nmod", "obl")):
+            preposition = preposition_of(g, m)
+            if preposition and preposition != "of":
+                slots.setdefault(preposition, []).append(_referent(g, m))
+        elif relation == "acl" and "xcomp" not in slots:
+            slots.setdefault("acl", []).append(m)
+
+
+def preposition_of(g: Grammar, k: int) -> str:
+    """Lemmas of the case markers, fixed parts joined: "because of", "with", ""."""
+    tokens = g.parse.tokens
+    words: list[str] = []
+    for m in g.parse.children[k]:
+        if tokens[m].deprel == "case":
+            words.append(tokens[m].lemma.lower())
+            words.extend(
+                tokens[f].lemma.lower() for f in g.parse.children[m] if tokens[f].deprel == "fixed"
+            )
+    return " ".join(words)
+
+
+def _referent(g: Grammar, k: int) -> int:
+    """What a relative pronoun stands for; any other token stands for itself."""
+    token = g.parse.tokens[k]
+    if token.lemma.lower() not in g.classes["relative"] or token.upos not in {"PRON", "DET"}:
+        return k
+    i = k
+    while g.parse.tokens[i].head != i:
+        if g.parse.tokens[i].deprel == "acl:relcl":
+            return g.parse.tokens[i].head
+        i = g.parse.tokens[i].head
+    return k
+
+
+def _is_passive(g: Grammar, i: int) -> bool:
+    token = g.parse.tokens[i]
+    if token.upos not in {"VERB", "AUX"} and token.xpos != "VBN":
+        return False
+    auxiliary = False
+    for k in g.parse.children[i]:
+        relation = g.parse.tokens[k].deprel
+        if relation in {"aux:pass", "nsubj:pass", "obl:agent", "csubj:pass"}:
+            return True
+        auxiliary = auxiliary or relation == "aux"
+    if auxiliary:
+        return False
+    if token.feats.get("Voice") == "Pass":
+        return True
+    if token.xpos != "VBN" and token.feats.get("VerbForm") != "Part":
+        return False
+    if token.xpos == "VBG" or token.feats.get("Tense") == "Pres":
+        return False
+    if token.deprel == "conj":
+        # "has bombed and seized": the auxiliary of the first serves both.
+        return _is_passive(g, token.head)
+    return True
+
+
+def _surface_subject(g: Grammar, i: int) -> list[int]:
+    """Subject as the grammar has it, inherited where the clause has none of its own."""
+    tokens = g.parse.tokens
+    for k in g.parse.children[i]:
+        if tokens[k].deprel in _SUBJECTS:
+            return [_referent(g, k)]
+    token = tokens[i]
+    head, relation = token.head, token.deprel
+    if head == i:
+        return []
+    if relation == "conj":
+        is_clause = tokens[head].upos in _PREDICATES or token.upos == "VERB"
+        return list(read_clause(g, head).subject) if is_clause else []
+    if relation == "xcomp":
+        return _controller(g, head, i)
+    if relation == "acl:relcl":
+        return [head]
+    if relation == "acl":
+        return _participle_subject(g, i, head)
+    if relation in {"advcl", "ccomp", "advcl:relcl"} and tokens[head].upos in _PREDICATES:
+        return _clause_subject(g, i, head)
+    return []
+
+
+def _controller(g: Grammar, head: int, i: int) -> list[int]:
+    """Who is to do what the open complement says."""
+    clause = read_clause(g, head)
+    token = g.parse.tokens[head]
+    if token.upos in {"VERB", "AUX"} and token.lemma not in g.classes["subject-control"]:
+        if clause.passive:
+            return list(clause.subject)
+        for slot in ("obj", "iobj"):
+            found = [k for k in clause.slots.get(slot, ()) if k != i]
+            if found:
+                return found
+        oblique = _oblique_controller(g, clause, i)
+        if oblique:
+            return oblique
+    return list(clause.subject)
+
+
+def _oblique_controller(g: Grammar, clause: Clause, i: int) -> list[int]:
+    """The Iran of "called on Iran to stop"."""
+    for name in ("on", "upon", "to", "with", "for"):
+        for k in clause.slots.get(name, ()):
+            mention = g.mentions[k]
+            if k < i and mention is not None and mention.actors:
+                return [k]
+    return []
+
+
+def _clause_subject(g: Grammar, i: int, head: int) -> list[int]:
+    clause = read_clause(g, head)
+    marks = {
+        g.parse.tokens[k].lemma.lower()
+        for k in g.parse.children[i]
+        if g.parse.tokens[k].deprel in {"mark", "case"}
+    }
+    if marks & g.classes["object-mark"]:
+        found = clause.slots.get("obj")
+        if found and not clause.passive:
+            return list(found)
+    if "to" in marks:
+        oblique = _oblique_controller(g, clause, i)
+        if oblique and g.parse.tokens[head].lemma not in g.classes["subject-control"]:
+            return oblique
+    return list(clause.subject)
+
+
+def _participle_subject(g: Grammar, i: int, head: int) -> list[int]:
+    """Subject of a clause on a noun: "troops fighting", "Moscow's decision to send"."""
+    token = g.parse.tokens[i]
+    infinitive = any(
+        g.parse.tokens[k].deprel == "mark" and g.parse.tokens[k].lemma in {"to", "of", "for"}
+        for k in g.parse.children[i]
+    )
+    if not infinitive or token.upos != "VERB":
+        return [head]
+    for k in g.parse.children[head]:
+        child = g.parse.tokens[k]
+        if child.deprel.startswith(("nmod:poss", "amod", "compound")):
+            mention = g.mentions[k]
+            if mention is not None and mention.actors:
+                return [k]
+    for k in g.parse.children[head]:
+        if g.parse.tokens[k].deprel.startswith("nmod") and preposition_of(g, k) in {"by", "of"}:
+            return [k]
+    governor = g.parse.tokens[head].head
+    if governor != head and g.parse.tokens[governor].upos in _PREDICATES:
+        clause = read_clause(g, governor)
+        if head not in clause.subject:
+            return list(clause.subject)
+        return list(clause.slots.get("nsubj", ()))
+    return []
+
+
+def _place_subject(g: Grammar, i: int, clause: Clause) -> None:
+    if not clause.subject:
+        return
+    slots = clause.slots
+    if not clause.passive:
+        if "nsubj" not in slots:
+            slots["nsubj"] = list(clause.subject)
+    elif "obj" in slots and g.parse.tokens[i].deprel != "acl:relcl":
+        # "was given aid": the subject is the receiver, the object stays.
+        slots.setdefault("iobj", list(clause.subject))
+    else:
+        slots.setdefault("obj", list(clause.subject))
+        for k in clause.subject:
+            _add_object_phrases(g, k, slots)
+
+
+def _share_object(g: Grammar, i: int, clause: Clause) -> None:
+    """One object for joined verbs: "shelled and looted the town"."""
+    token = g.parse.tokens[i]
+    if clause.passive or "obj" in clause.slots or token.upos != "VERB":
+        return
+    if token.deprel == "conj" and g.parse.tokens[token.head].upos == "VERB":
+        for k in g.parse.children[token.head]:
+            if g.parse.tokens[k].deprel == "obj" and k > i:
+                clause.slots["obj"] = [k]
+                return
+    if any(name in clause.slots for name in ("xcomp", "ccomp")):
+        return
+    for k in g.parse.children[i]:
+        if (
+            g.parse.tokens[k].deprel == "conj"
+            and g.parse.tokens[k].upos == "VERB"
+            and k - i <= _NEAR
+        ):
+            found = [m for m in g.parse.children[k] if g.parse.tokens[m].deprel == "obj"]
+            if found:
+                clause.slots["obj"] = found
+                return
+
+
+def _relative_object(g: Grammar, i: int, clause: Clause) -> None:
+    """The town of "the town rebels took": a relative clause without a pronoun."""
+    token = g.parse.tokens[i]
+    if token.deprel != "acl:relcl" or "obj" in clause.slots or clause.passive:
+        return
+    head = token.head
+    if head in clause.subject or g.parse.tokens[head].lemma.lower() in g.classes["time-noun"]:
+        return
+    if any(head in found for found in clause.slots.values()):
+        return
+    clause.slots["obj"] = [head]

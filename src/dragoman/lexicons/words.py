@@ -1,0 +1,206 @@
+"""The words that express acts: verbs, nouns and adjectives with their frames.
+
+Rows are read once from ``data/verbs/en``, ``data/nouns/en`` and ``data/adjectives/en`` and indexed
+by the lemma at which they are looked up, so that a stage asks one dictionary per token.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from dragoman.lexicons.frames import Frame, read_frame
+from dragoman.lexicons.ontology import load_ontology
+from dragoman.lexicons.senses import NONE, Sense, load_senses
+from dragoman.lexicons.tables import find_tables, read_rows
+
+# Tables in the verb folder that are not verb rows.
+SPECIAL = frozenset({"light.tsv"})
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One meaning of one word."""
+
+    id: str
+    lemma: str  # the word at which the row is looked up
+    others: tuple[str, ...]  # the other words of the lemma: particles, or parts of a compound noun
+    frame: Frame
+    sense: str
+
+
+@dataclass(frozen=True, slots=True)
+class LightRow:
+    """A verb that hands its parties to the event noun in one of its slots."""
+
+    id: str
+    lemma: str
+    others: tuple[str, ...]
+    noun: tuple[str, ...]  # slots of the verb in which the noun stands
+    actor: tuple[str, ...]  # slots of the verb that hold the noun's actor, first found wins
+    recipient: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word that speaks for a topic: a context of PLOVER, or a field of life without politics."""
+
+    id: str
+    topic: str
+    words: tuple[str, ...]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class WordLexicon:
+    """All words, indexed."""
+
+    verbs: Mapping[str, tuple[Row, ...]]
+    nouns: Mapping[str, tuple[Row, ...]]
+    adjectives: Mapping[str, tuple[Row, ...]]
+    light: Mapping[str, tuple[LightRow, ...]]
+    grammar: Mapping[str, frozenset[str]]  # closed classes of the language, by kind
+    senses: Mapping[str, Sense]
+    types: Mapping[str, tuple[str, str | None]]  # the usual PLOVER type and mode of a sense
+    contexts: Mapping[str, tuple[Cue, ...]]  # by first word
+    negatives: Mapping[str, tuple[Cue, ...]]  # by first word
+
+    def performs(self, sense: str) -> bool:
+        """Whether saying so is the act: promising, urging, accusing."""
+        known = self.senses.get(sense)
+        return known is not None and known.kind == "speech"
+
+
+def load_words(overlays: Sequence[Path] = ()) -> WordLexicon:
+    """Read all word tables, users' folders after the built-in ones.
+
+    Raises:
+        DataFileError: A table cannot be read, or a frame does not parse.
+    """
+    classes = load_classes(overlays)
+    verbs = _load_rows("verbs/en", overlays, classes, noun=False)
+    adjectives = _load_rows("adjectives/en", overlays, classes, noun=False)
+    plain: dict[str, Row] = {}
+    for key, row in verbs.items():
+        # "be willing": the copula carries nothing, the adjective is the predicate.
+        if row.lemma == "be" and row.others:
+            adjectives[key] = Row(row.id, row.others[0], row.others[1:], row.frame, row.sense)
+        else:
+            plain[key] = row
+    return WordLexicon(
+        verbs=_index(plain),
+        nouns=_index(_load_rows("nouns/en", overlays, classes, noun=True)),
+        adjectives=_index(adjectives),
+        light=_load_light(overlays),
+        grammar=_load_grammar(overlays),
+        senses=load_senses(overlays),
+        types=_usual_types(overlays),
+        contexts=_load_cues("contexts", "context", overlays),
+        negatives=_load_cues("negatives", "domain", overlays),
+    )
+
+
+def load_classes(overlays: Sequence[Path] = ()) -> dict[str, frozenset[str]]:
+    """Read ``data/classes/*.tsv``: lemmas by class."""
+    found: dict[str, set[str]] = {}
+    for path in find_tables("classes", overlays=overlays):
+        for row in read_rows(path, columns=("id", "class", "lemma", "source")):
+            for lemma in row["lemma"].lower().split("|"):
+                found.setdefault(row["class"], set()).add(normal_words(lemma))
+    return {name: frozenset(lemmas) for name, lemmas in found.items()}
+
+
+def normal_words(text: str) -> str:
+    """Words with hyphens taken apart, as the analyser does: "cease-fire" → "cease fire"."""
+    return " ".join(text.lower().replace("-", " ").replace("_", " ").split())
+
+
+def _load_rows(
+    folder: str, overlays: Sequence[Path], classes: Mapping[str, frozenset[str]], *, noun: bool
+) -> dict[str, Row]:
+    rows: dict[str, Row] = {}
+    for path in find_tables(folder, overlays=overlays):
+        if path.name in SPECIAL:
+            continue
+        for cells in read_rows(path, columns=("id", "lemma", "frame", "sense", "source")):
+            where = f"{path}: {cells['id']}"
+            frame = read_frame(cells["frame"], noun=noun, classes=classes, where=where)
+            for position, lemma in enumerate(cells["lemma"].split("|")):
+                words = normal_words(lemma).split()
+                if not words:
+                    continue
+                at = _head_position(words) if noun else 0
+                others = tuple(words[:at] + words[at + 1 :])
+                key = f"{cells['id']}/{position}"
+                rows[key] = Row(cells["id"], words[at], others, frame, cells["sense"])
+    return rows
+
+
+def _head_position(words: list[str]) -> int:
+    """Where the head of a compound noun stands: "show of force" → 0, "peace talks" → 1."""
+    for position, word in enumerate(words):
+        if word in {"of", "in", "on", "against", "to", "for"} and position > 0:
+            return position - 1
+    return len(words) - 1
+
+
+def _index(rows: Mapping[str, Row]) -> dict[str, tuple[Row, ...]]:
+    found: dict[str, list[Row]] = {}
+    for row in rows.values():
+        found.setdefault(row.lemma, []).append(row)
+    return {lemma: tuple(entries) for lemma, entries in found.items()}
+
+
+def _load_light(overlays: Sequence[Path]) -> dict[str, tuple[LightRow, ...]]:
+    found: dict[str, list[LightRow]] = {}
+    columns = ("id", "lemma", "noun", "actor", "recipient", "source")
+    for path in find_tables("verbs/en", overlays=overlays, pattern="light.tsv"):
+        for row in read_rows(path, columns=columns):
+            for lemma in row["lemma"].split("|"):
+                first, *others = normal_words(lemma).split()
+                found.setdefault(first, []).append(
+                    LightRow(
+                        row["id"],
+                        first,
+                        tuple(others),
+                        _cell(row["noun"]),
+                        _cell(row["actor"]),
+                        _cell(row["recipient"]),
+                    )
+                )
+    # "come under" before "come": the more words, the surer.
+    return {k: tuple(sorted(v, key=lambda r: -len(r.others))) for k, v in found.items()}
+
+
+def _cell(text: str) -> tuple[str, ...]:
+    return tuple(name.replace("_", " ") for name in text.split("|") if name)
+
+
+def _load_grammar(overlays: Sequence[Path]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for path in find_tables("grammar", overlays=overlays, pattern="en.tsv"):
+        for row in read_rows(path, columns=("id", "kind", "lemma", "source")):
+            found.setdefault(row["kind"], set()).update(row["lemma"].split("|"))
+    return {kind: frozenset(lemmas) for kind, lemmas in found.items()}
+
+
+def _usual_types(overlays: Sequence[Path]) -> dict[str, tuple[str, str | None]]:
+    """Type and mode that PLOVER gives a sense when nothing else is known."""
+    usual: dict[str, tuple[str, str | None]] = {}
+    for sense, rows in load_ontology("plover", overlays).rows.items():
+        plain = rows[-1]  # the row with the fewest conditions
+        if sense != NONE and plain.code:
+            usual[sense] = (plain.code, plain.mode)
+    return usual
+
+
+def _load_cues(folder: str, topic: str, overlays: Sequence[Path]) -> dict[str, tuple[Cue, ...]]:
+    found: dict[str, list[Cue]] = {}
+    for path in find_tables(folder, overlays=overlays):
+        for row in read_rows(path, columns=("id", topic, "cue", "weight", "source")):
+            for phrase in row["cue"].split("|"):
+                words = tuple(normal_words(phrase).split())
+                cue = Cue(row["id"], row[topic], words, float(row["weight"]))
+                found.setdefault(words[0], []).append(cue)
+    return {first: tuple(cues) for first, cues in found.items()}
