@@ -1,0 +1,1 @@
+"""Train the English analyser: prepare, train, evaluate, export. See docs/model-card.md."""
