@@ -16,6 +16,7 @@ _QUICK = re.compile(r"[-–—―:|)/\d]")
 _OPENING = re.compile(r"[\"'“‘«\[(A-ZÀ-ÖØ-ÞĀ-ŽА-Я0-9$€£¥#…]")
 _INITIAL = re.compile(r"al-|el-|ex-|[a-z]-?[A-Z]")
 _BRACKETED = re.compile(r"\[(?:[A-Z][A-Z ,]{2,30})\] ?")
+_ACRONYM = re.compile(r"[A-Z]{2,6}")
 _CAPITAL_PLACE = re.compile(r"[^\W\d_]{5,}|[^\W\d_'’.-]+[ '’.-].*")
 
 
@@ -107,7 +108,7 @@ def _fits(
         return False
     if agency and not rule.needs:
         return _agency_or_none(agency, furniture) is not None
-    holds = {"alone": alone, "whole": alone}
+    holds = {"alone": alone}
     for need in rule.needs:
         for word in need:
             if word not in holds:
@@ -123,6 +124,10 @@ def _holds(word: str, place: str, agency: str, setting: Setting, furniture: Furn
     if word == "wire":
         form = agency.removeprefix("The ").casefold()
         return form in furniture.wires and agency.isupper()
+    if word == "acronym":
+        return _ACRONYM.fullmatch(agency) is not None and not _is_place(agency, furniture)
+    if word == "early":
+        return setting.early
     if word == "place":
         return _is_place(place, furniture)
     capitals = _first(place).isupper() and not setting.shouting
@@ -130,7 +135,7 @@ def _holds(word: str, place: str, agency: str, setting: Setting, furniture: Furn
         return capitals
     if word == "strict":
         return capitals and _is_place(place, furniture)
-    # "capital-letters": a place that the tables do not know, where a dateline is to be expected.
+    # "unknown-place": a place that the tables do not know, where a dateline is to be expected.
     return capitals and setting.early and _CAPITAL_PLACE.fullmatch(_first(place)) is not None
 
 

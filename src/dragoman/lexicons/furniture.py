@@ -18,8 +18,14 @@ from dragoman.lexicons.tables import content_hash, find_tables, read_overlaid
 FOLDER = "furniture"
 KINDS = frozenset({"ad", "link", "share", "correction", "credit", "rule", "stamp", "caption"})
 WHERES = frozenset({"any", "top", "end", "edge", "tail"})
+# What the slots of a dateline may have to be:
+#   agency   in the tables           acronym  a short word in capitals, and no place
+#   wire     a news agency, printed in capitals
+#   place    in the tables           caps     in capitals, the report not being so as a whole
+#   strict   both                    unknown-place  in capitals, early, and shaped like a name
+#   alone    nothing follows         early    among the first paragraphs, no dateline before it
 NEEDS = frozenset(
-    {"agency", "alone", "caps", "capital-letters", "place", "strict", "whole", "wire"}
+    {"acronym", "agency", "alone", "caps", "early", "place", "strict", "unknown-place", "wire"}
 )
 
 _CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶĻŁŃŅŇŌŐŘŚŞŠŢŤŪŮŰŹŻŽ"
@@ -45,7 +51,7 @@ class DatelineRule:
 
     id: str
     pattern: re.Pattern[str]
-    needs: tuple[frozenset[str], ...]  # all of these, each by one of its words
+    needs: tuple[frozenset[str], ...]  # all of these, each by one of its words; see NEEDS
 
 
 @dataclass(frozen=True, slots=True)
