@@ -1,1 +1,7 @@
-"""stance."""
+"""On whose word, and did it happen: attributions, status, conditions, answers."""
+
+from dragoman.stance.answers import answer_links
+from dragoman.stance.attributions import Attribution, find_attributions
+from dragoman.stance.status import judge
+
+__all__ = ["Attribution", "answer_links", "find_attributions", "judge"]

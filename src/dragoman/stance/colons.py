@@ -1,0 +1,55 @@
+"""Headlines that name their speaker with a colon: "Troops may go in: Moscow"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dragoman.records import BlockKind, Mention, Parse, Report
+
+# A speaker before or after the colon is a name or a short noun phrase.
+_LONGEST = 6
+_SPOKEN = frozenset({"VERB", "AUX"})
+
+
+def colon_spans(
+    report: Report, parse: Parse, mentions: Sequence[Mention]
+) -> list[tuple[int, int, tuple[int, ...], tuple[int, ...]]]:
+    """Find the colons that name a speaker.
+
+    Returns:
+        For each: token of the colon, head of the source, tokens of the source, tokens of the
+        content.
+    """
+    found = []
+    heads = {mention.head for mention in mentions if mention.actors}
+    for sentence in parse.sentences:
+        title = report.blocks[sentence.block].kind is BlockKind.TITLE
+        for i in range(sentence.first + 1, sentence.last - 1):
+            if parse.tokens[i].text != ":":
+                continue
+            before = tuple(range(sentence.first, i))
+            after = tuple(range(i + 1, sentence.last))
+            while after and parse.tokens[after[-1]].upos == "PUNCT":
+                after = after[:-1]
+            for source, content in ((before, after), (after, before)):
+                head = _speaker(parse, source, heads)
+                if head is not None and _is_said(parse, content) and (title or source is after):
+                    found.append((i, head, source, content))
+                    break
+    return found
+
+
+def _speaker(parse: Parse, source: tuple[int, ...], heads: set[int]) -> int | None:
+    if not source or len(source) > _LONGEST:
+        return None
+    if any(parse.tokens[m].upos in _SPOKEN for m in source):
+        return None
+    for m in reversed(source):
+        if m in heads:
+            return m
+    last = source[-1]
+    return last if parse.tokens[last].upos == "PROPN" else None
+
+
+def _is_said(parse: Parse, content: tuple[int, ...]) -> bool:
+    return len(content) > 2 and any(parse.tokens[m].upos in _SPOKEN for m in content)  # noqa: PLR2004

@@ -1,0 +1,133 @@
+"""Judge an act: did it happen, how surely, on whose word, under which conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dragoman.grammar import ancestors
+from dragoman.lexicons.cues import CueLexicon
+from dragoman.records import Condition, Parse, Report, Stance, Status
+from dragoman.stance.attributions import Attribution
+from dragoman.stance.conditions import spelled
+from dragoman.stance.speakers import as_speakers, holding
+from dragoman.stance.values import FACT, Value, under
+from dragoman.stance.walk import Walk, walk
+
+
+def judge(
+    report: Report,
+    parse: Parse,
+    trigger: int,
+    attributions: Sequence[Attribution],
+    cues: CueLexicon,
+    *,
+    tokens: Sequence[int] = (),
+    performs: bool = False,
+) -> Stance:
+    """Find whether an act happened and on whose word the report says so.
+
+    Walks from the root down to the trigger; every cue on the way changes the status, every claim
+    starts afresh from its speaker's view.
+
+    Args:
+        report: The report; ``published`` tells history from news.
+        parse: Grammar of the report.
+        trigger: Token of the act: a verb, an event noun or an adjective.
+        attributions: All of the report, from :func:`find_attributions`.
+        cues: Cue rows.
+        tokens: All tokens of the act's evidence; cues among them never judge the act.
+        performs: The trigger is a speech act ("urged", "promised"): uttering it is the act.
+
+    Returns:
+        ``ACTUAL`` with no speakers where nothing governs the act: the report's own word.
+
+    Source:
+        FactBank (Saurí and Pustejovsky 2009); DESIGN, "Status and speaker, precisely".
+    """
+    del performs  # the trigger's own row judges only what stands below it, never the utterance
+    held = holding(attributions, trigger, tokens)
+    start, opening = _start(parse, trigger, held, cues)
+    done = walk(parse, trigger, start, cues, published=report.published)
+    if done.escape is not None:
+        held = [a for a in held if _inside_of(parse, a.head, done.escape)]
+    for extra in tokens:
+        if extra != trigger and _hangs_below(parse, extra, trigger):
+            _take_conditions(parse, extra, done, cues)
+    speakers = as_speakers(report, parse, held)
+    steps = [*opening, *done.steps]
+    conditions = _spelled(parse, report.text, done, trigger)
+    final = done.value.final
+    return Stance(
+        status=final,
+        certainty=done.value.certainty,
+        speakers=speakers,
+        conditions=conditions,
+        rules=tuple(dict.fromkeys(rule for rule, _ in steps)),
+        path=_path(parse, steps, held, final),
+    )
+
+
+def _start(
+    parse: Parse, trigger: int, held: Sequence[Attribution], cues: CueLexicon
+) -> tuple[Value, list[tuple[str, str]]]:
+    """Where the root of the sentence stands: in whose quotation, and whether it is a question."""
+    value = FACT
+    steps: list[tuple[str, str]] = []
+    path = {trigger, *ancestors(parse, trigger)}
+    for attribution in held:
+        if attribution.head in path or attribution.row.stance is None:
+            continue
+        tense = parse.tokens[attribution.head].feats.get("Tense")
+        value = under(attribution.row, value, past=tense == "Past")
+        steps.append((attribution.row.id, parse.tokens[attribution.head].text.lower()))
+    sentence = parse.sentences[parse.tokens[trigger].sentence]
+    for i in range(sentence.last - 1, max(sentence.first, sentence.last - 4) - 1, -1):
+        text = parse.tokens[i].text
+        for cue in cues.marking.get(text[:1], ()):
+            if "end" in cue.frames:
+                steps.append((cue.id, text))
+                return Value(cue.opens_to, certainty=cue.certainty), steps
+    return value, steps
+
+
+def _inside_of(parse: Parse, i: int, top: int) -> bool:
+    return i == top or top in ancestors(parse, i)
+
+
+def _hangs_below(parse: Parse, i: int, top: int) -> bool:
+    return top in ancestors(parse, i)
+
+
+def _take_conditions(parse: Parse, i: int, done: Walk, cues: CueLexicon) -> None:
+    del parse, i, done, cues
+
+
+def _spelled(parse: Parse, original: str, done: Walk, trigger: int) -> tuple[Condition, ...]:
+    found = []
+    above = {trigger, *ancestors(parse, trigger)}
+    for head in dict.fromkeys(done.conditions):
+        if head not in above:
+            found.append(spelled(parse, original, head))
+    return tuple(found)
+
+
+def _path(
+    parse: Parse,
+    steps: Sequence[tuple[str, str]],
+    held: Sequence[Attribution],
+    final: Status,
+) -> tuple[str, ...]:
+    """The steps for people: "denied (cue-en-0001) by Gondor's minister → negated"."""
+    whose = {
+        attribution.row.id: " ".join(parse.tokens[m].text for m in attribution.source)
+        for attribution in held
+        if attribution.source
+    }
+    lines = []
+    for rule, words in steps:
+        by = f" by {whose[rule]}" if rule in whose else ""
+        lines.append(f"{words} ({rule}){by}")
+    if not lines:
+        return ()
+    lines[-1] = f"{lines[-1]} → {final}"
+    return tuple(lines)
