@@ -1,0 +1,54 @@
+"""Does a place name act here, or does it only say where?"""
+
+from __future__ import annotations
+
+from dragoman.grammar import preposition
+from dragoman.lexicons.actors import ActorLexicon
+from dragoman.records import Parse
+
+ACTING = frozenset(
+    {"nsubj", "nsubj:pass", "nsubj:outer", "obl:agent", "iobj", "vocative", "dislocated", "root",
+     "csubj"}
+)  # fmt: skip
+GOVERNED = frozenset({"obl", "nmod", "obl:unmarked", "nmod:unmarked", "obl:arg", "advmod"})
+FROM_TO = frozenset({"to", "from", "toward", "towards", "for", "into", "on", "of"})
+
+
+def acts(parse: Parse, head: int, lexicon: ActorLexicon, *, town: bool) -> bool:
+    """Whether a state's, seat's or town's name stands where somebody who acts would stand.
+
+    Args:
+        parse: Grammar of the report.
+        head: Head token of the name.
+        lexicon: Cue words: prepositions of place, verbs of motion, nouns of places.
+        town: The name is a town's too: objects of "visit" and owners of streets are places,
+            and so is "to Moscow" after any motion; states are given the benefit of the doubt.
+    """
+    tokens = parse.tokens
+    i = head
+    while tokens[i].deprel in {"conj", "flat", "appos"} and tokens[i].head != i:
+        if tokens[i].deprel == "conj" and preposition(parse, i):
+            break
+        i = tokens[i].head
+    relation, governor = tokens[i].deprel, tokens[i].head
+    lemma = tokens[governor].lemma.lower()
+    case = preposition(parse, i)
+    places = lexicon.cues["place-preposition"]
+    if case and any(word in places for word in case.split()):
+        return False
+    if relation in ACTING:
+        return not (town and relation == "nsubj:pass" and lemma in lexicon.cues["place-verb"])
+    if relation == "nmod:poss":
+        return not (town and lemma in lexicon.cues["place-noun"])
+    if relation == "obj":
+        return lemma not in lexicon.cues["place-verb"]
+    if relation in GOVERNED:
+        if lemma in lexicon.cues["place-noun"]:
+            return False
+        if case in FROM_TO:
+            moving = lemma in lexicon.cues["motion-verb"]
+            return not moving and not (town and case in {"of", "into"})
+        return bool(case)
+    if relation in {"compound", "amod", "nmod:desc"}:
+        return not town
+    return relation not in {"obl:tmod", "list", "dep"} and not town

@@ -1,0 +1,248 @@
+"""Noun phrases headed by a role noun: "Russian combat troops", "a spokesman for …"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dragoman.actors.codes import code_of
+from dragoman.actors.drafts import Draft, Hit, Page
+from dragoman.actors.named import Read, extent, is_former, is_owner, nationalities
+from dragoman.actors.phrases import (
+    complements_of,
+    is_definite,
+    is_indefinite,
+    is_plural,
+    modifier_in,
+    owners_of,
+)
+from dragoman.actors.resolve import Setting, actor_of_entry, body_of, holder_of, nation_of
+from dragoman.grammar import children
+from dragoman.lexicons.actor_records import Role
+from dragoman.records import Actor
+
+ARMED = frozenset({"REB", "UAF", "PRM", "CRM"})
+OFFICIAL = frozenset({"GOV", "MIL", "LEG", "COP", "SPY", "JUD"})
+BELONG = frozenset({"of", "for", "from", "with", "at"})
+FORMER = ("ELI",)
+
+
+@dataclass(slots=True)
+class _Ties:
+    """What a role noun is joined to."""
+
+    countries: list[str]
+    sectors: tuple[str, ...] = ()  # of what it belongs to
+    name: str = ""  # code of an organisation it belongs to
+    why: str = ""
+
+
+def read_described(page: Page, head: int, core: list[int], role: Role, read: Read) -> Draft | None:
+    """Who a role noun stands for: country from what it is joined to, sector from the noun."""
+    named = _name_after(page, head, role, read)
+    if named is not None:
+        first, last = extent(page, head)
+        draft = Draft(head, first, last, named.actors, named.rule, "person", gender=named.gender,
+                      noun=role.noun, named=True, definite=True, words=named.words, role=role)  # fmt: skip
+        draft.unit = named.head
+        return draft
+    ties = _ties(page, head, core, role, read)
+    sectors = _sectors(page, head, core, role, ties)
+    former = is_former(page, core)
+    plural = role.plural or is_plural(page.parse, head)
+    first, last = extent(page, head)
+    draft = Draft(
+        head, first, last, (), role.id, role.kind, plural=plural, noun=role.noun, role=role,
+        definite=is_definite(page.parse, core),
+        gender=_gender(page, role),
+    )  # fmt: skip
+    if former and (role.transparent or set(sectors) & OFFICIAL):
+        sectors = FORMER
+    elif role.office and not plural and len(ties.countries) == 1 and not former:
+        holder = _holder(page, core, role, ties.countries[0])
+        if holder is not None:
+            draft.actors, draft.rule = (holder,), f"{role.id}-on-date"
+            return draft
+    name = _own_words(page, head, core)
+    countries: list[str | None] = [*ties.countries] or [None]
+    if countries == [None] and not sectors and role.kind != "person":
+        return draft  # "the group", "the side": left for the words before to explain
+    draft.actors = tuple(
+        _actor(page, role, name, country, sectors, plural=plural) for country in countries
+    )
+    return draft
+
+
+def _gender(page: Page, role: Role) -> str:
+    if role.noun in page.lexicon.cues["feminine-noun"]:
+        return "f"
+    return "m" if role.noun in page.lexicon.cues["masculine-noun"] else ""
+
+
+def _actor(
+    page: Page,
+    role: Role,
+    name: str,
+    country: str | None,
+    sectors: tuple[str, ...],
+    *,
+    plural: bool,
+) -> Actor:
+    code = code_of(page.lexicon, country, sectors)
+    actor_id = None
+    if country and sectors and role.kind == "group" and not plural and not role.transparent:
+        actor_id = f"act-{country.lower()}-{sectors[0].lower()}"
+    elif country and sectors and role.noun in {"troop", "force", "armed force"}:
+        actor_id = f"act-{country.lower()}-{sectors[0].lower()}"
+    return Actor(actor_id, name, code, country, sectors)
+
+
+def _own_words(page: Page, head: int, core: list[int]) -> str:
+    tokens = page.parse.tokens
+    first = head
+    for k in reversed([c for c in core if c < head]):
+        if k != first - 1 or tokens[k].upos in {"DET", "PRON"}:
+            break
+        first = k
+    last = max([c for c in core if c >= head])
+    return page.text[tokens[first].start : tokens[last].end]
+
+
+def _name_after(page: Page, head: int, role: Role, read: Read) -> Draft | None:
+    """A name joined to a title: "President X" headed by the title, "the minister, X,"."""
+    if role.kind != "person":
+        return None
+    tokens = page.parse.tokens
+    for k in page.parse.children[head]:
+        if k > head and tokens[k].upos == "PROPN" and tokens[k].deprel in {"appos", "flat"}:
+            draft = read(page, k)
+            if draft is not None and draft.kind == "person" and draft.actors:
+                if draft.actors[0].id is not None:
+                    return draft
+    return None
+
+
+def _holder(page: Page, core: list[int], role: Role, country: str) -> Actor | None:
+    tokens = page.parse.tokens
+    others = page.lexicon.cues["not-holder"]
+    if is_indefinite(page.parse, core) or any(tokens[k].lemma.lower() in others for k in core):
+        return None
+    office = role.office
+    if role.noun == "chancellor" and country not in {"DEU", "AUT"}:
+        return None
+    entry = holder_of(page.lexicon, country, office, page.day)
+    if entry is None:
+        return None
+    return actor_of_entry(page.lexicon, entry, Setting(page.day, (country,), role))
+
+
+def _take_body(page: Page, hit: Hit, ties: _Ties) -> bool:
+    """An organisation before the noun: "Hezbollah fighters", "UN peacekeepers"."""
+    body = body_of(hit.entries, page.day, page.near)
+    if body is None or nation_of(hit.entries[:1], page.day) is not None:
+        return False
+    actor = actor_of_entry(page.lexicon, body, Setting(page.day))
+    if actor.country and actor.country not in ties.countries:
+        ties.countries.append(actor.country)
+    ties.sectors = actor.sectors
+    ties.why = body.id
+    return True
+
+
+def _ties(page: Page, head: int, core: list[int], role: Role, read: Read) -> _Ties:
+    ties = _Ties(nationalities(page, core, None))
+    apart = role.transparent and "apart" in role.flags
+    for k in core:
+        hit = page.hits.get(k)
+        if hit is not None and k == hit.first and is_owner(page, hit) and hit.kind == "name":
+            if not _take_body(page, hit, ties):
+                _take_person(page, hit, ties)
+    for k in owners_of(page.parse, core):
+        owner = read(page, k)
+        if owner is not None and owner.actors and not apart:
+            _take(ties, owner, first=True)
+    strong = bool(ties.countries)
+    loose: list[Draft] = []
+    for word, k in complements_of(page.parse, core):
+        other = read(page, k)
+        if other is None or not other.actors:
+            inner = _inner(page, k, read)
+            loose.extend(inner)
+            continue
+        if apart:
+            continue
+        if word in BELONG:
+            _take(ties, other, first=not strong)
+        else:
+            loose.append(other)
+    if not ties.countries:
+        for other in loose:
+            for actor in other.actors:
+                if actor.country and actor.country not in ties.countries:
+                    ties.countries.append(actor.country)
+            if ties.countries:
+                break
+    if not ties.countries:
+        _inherit(page, head, core, ties)
+    return ties
+
+
+def _take(ties: _Ties, other: Draft, *, first: bool) -> None:
+    for actor in other.actors:
+        if first and actor.country and actor.country not in ties.countries:
+            ties.countries.append(actor.country)
+        if not ties.sectors:
+            ties.sectors = actor.sectors
+
+
+def _take_person(page: Page, hit: Hit, ties: _Ties) -> None:
+    if hit.entries[0].kind == "person":
+        actor = actor_of_entry(page.lexicon, hit.entries[0], Setting(page.day))
+        if actor.country and not ties.countries:
+            ties.countries.append(actor.country)
+        ties.sectors = ties.sectors or actor.sectors
+
+
+def _inner(page: Page, k: int, read: Read) -> list[Draft]:
+    """Actors inside a complement that is none itself: "chairman of the company's board"."""
+    found = []
+    parse = page.parse
+    for m in parse.children[k]:
+        if parse.tokens[m].deprel in {"nmod:poss", "nmod", "compound"}:
+            other = read(page, m)
+            if other is not None and other.actors:
+                found.append(other)
+    return found
+
+
+def _inherit(page: Page, head: int, core: list[int], ties: _Ties) -> None:
+    """A bare second noun shares the first one's nationality: "Russian troops and police"."""
+    tokens = page.parse.tokens
+    if tokens[head].deprel != "conj" or children(page.parse, head, "det", "nmod:poss"):
+        return
+    if len(core) > 3:  # noqa: PLR2004  a long phrase stands on its own
+        return
+    first = page.drafts.get(tokens[head].head)
+    if first is not None and first.role is not None and not first.named and first.actors:
+        country = first.actors[0].country
+        if country:
+            ties.countries.append(country)
+
+
+def _sectors(page: Page, head: int, core: list[int], role: Role, ties: _Ties) -> tuple[str, ...]:
+    modifier = modifier_in(page.parse, core, head, page.lexicon)
+    if role.forces:
+        if ties.sectors and set(ties.sectors) & ARMED:
+            return ties.sectors
+        if modifier is not None and modifier.sectors and modifier.sectors[0] not in {"GOV", "BUS"}:
+            return modifier.sectors
+        return role.sectors
+    if role.transparent:
+        if modifier is not None and modifier.sectors:
+            rest = tuple(s for s in role.sectors if s not in modifier.sectors and s == "GOV")
+            return (*modifier.sectors, *rest) if modifier.sectors[0] == "MIL" else modifier.sectors
+        return ties.sectors or role.sectors
+    if ties.sectors and role.sectors and set(role.sectors) & ARMED and set(ties.sectors) & ARMED:
+        return ties.sectors
+    if not role.sectors:
+        return ties.sectors
+    return role.sectors

@@ -1,0 +1,94 @@
+"""Pairs: "both sides", "the two countries", "the two Koreas"."""
+
+from __future__ import annotations
+
+from dragoman.actors.drafts import PLACE, Draft, Page
+from dragoman.actors.named import extent
+from dragoman.actors.resolve import Setting, actor_of_entry
+from dragoman.records import Actor
+
+KOREAS = ("KOR", "PRK")
+REACH = 2  # sentences back
+
+
+def pair(page: Page, i: int) -> bool:
+    """Resolve a pair to the two actors it stands for.
+
+    Returns:
+        Whether the token heads a pair, resolved or not.
+    """
+    parse = page.parse
+    lemma = parse.tokens[i].lemma.lower()
+    if lemma in {"koreas", "korea"} and parse.tokens[i].text == "Koreas":
+        _set(page, i, tuple(_state(page, c) for c in KOREAS), "koreas", None)
+        return True
+    if lemma not in page.lexicon.cues["pair-noun"]:
+        return False
+    both = page.lexicon.cues["both"]
+    if not any(
+        parse.tokens[k].text.lower() in both
+        for k in parse.children[i]
+        if parse.tokens[k].deprel in {"det", "nummod", "amod", "det:predet"}
+    ):
+        return False
+    draft = page.drafts.get(i)
+    if draft is not None and any(actor.country for actor in draft.actors):
+        return True  # "the two Russian officials" says whose they are
+    found = _two(page, i, people=lemma not in page.lexicon.cues["pair-country"])
+    if found is not None:
+        actors = tuple(actor for d in found for actor in d.actors)
+        _set(page, i, actors, "coref-pair", found[-1].head)
+    elif draft is not None and not draft.actors:
+        del page.drafts[i]
+    return True
+
+
+def _state(page: Page, iso3: str) -> Actor:
+    return actor_of_entry(page.lexicon, page.lexicon.countries[iso3], Setting(page.day))
+
+
+def _set(page: Page, i: int, actors: tuple[Actor, ...], rule: str, source: int | None) -> None:
+    first, last = extent(page, i)
+    page.drafts[i] = Draft(
+        i, first, last, actors, rule, "country", plural=True, definite=True, antecedent=source
+    )
+
+
+def _two(page: Page, i: int, *, people: bool) -> list[Draft] | None:
+    """The last coordination of two, else the only two parties named lately."""
+    tokens = page.parse.tokens
+    number = tokens[i].sentence
+    first = page.parse.sentences[max(0, number - REACH)].first
+    near = sorted(h for h in page.drafts if first <= h < i)
+    fit = [page.drafts[h] for h in near if _is_party(page.drafts[h], people=people)]
+    for draft in reversed(fit):
+        token = tokens[draft.head]
+        partner = page.drafts.get(token.head) if token.deprel == "conj" else None
+        if partner is not None and partner in fit and _differ(draft, partner):
+            return [partner, draft]
+    earlier = [page.drafts[h] for h in reversed(near) if page.drafts[h].rule == "coref-pair"]
+    if earlier:
+        return [earlier[0]]
+    parties: list[Draft] = []
+    for draft in reversed(fit):
+        if all(_differ(draft, other) for other in parties):
+            parties.append(draft)
+    return parties[::-1] if len(parties) == 2 else None  # noqa: PLR2004  a pair
+
+
+def _is_party(draft: Draft, *, people: bool) -> bool:
+    if len(draft.actors) != 1 or draft.rule == PLACE:
+        return False
+    if people:
+        return draft.kind == "person" and not draft.plural
+    return draft.kind in {"country", "group"} or bool(draft.actors[0].country)
+
+
+def _differ(one: Draft, other: Draft) -> bool:
+    a, b = one.actors[0], other.actors[0]
+    if a.country and b.country:
+        return a.country != b.country or {a.sectors[:1], b.sectors[:1]} in ARMED
+    return a.name != b.name
+
+
+ARMED = ({("GOV",), ("REB",)}, {("MIL",), ("REB",)})

@@ -1,0 +1,180 @@
+"""From names, offices and roles to actors, on the report's date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from dragoman.actors.codes import code_of
+from dragoman.lexicons.actor_records import Entry, Role, Term
+from dragoman.lexicons.actors import ActorLexicon
+from dragoman.records import Actor
+
+FORMER = ("ELI",)  # what PLOVER calls those who held office once
+NATIONS = frozenset({"country", "metonym", "place"})
+LAWMAKER = "legislator"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the words around a name say about it."""
+
+    day: int  # of the report: 20150918
+    countries: tuple[str, ...] = ()  # nationality, possessor, "of …"
+    role: Role | None = None  # title or apposition
+    former: bool = False
+
+
+def nation_of(entries: Iterable[Entry], day: int, near: Sequence[str] = ()) -> Entry | None:
+    """Which state, seat of power or town a name stands for.
+
+    Args:
+        entries: Candidates, the likeliest first.
+        day: Day of the report; a state of that day goes before one of the past.
+        near: Countries that the report has named; they settle "Congolese" and "Korean".
+    """
+    nations = [entry for entry in entries if entry.kind in NATIONS]
+    if not nations:
+        return None
+    valid = [entry for entry in nations if entry.on(day)] or nations
+    kind = valid[0].kind
+    same = [entry for entry in valid if entry.kind == kind]
+    if len(same) > 1:
+        for entry in same:
+            if entry.terms[0].country in near:
+                return entry
+    return valid[0]
+
+
+def body_of(entries: Iterable[Entry], day: int, near: Sequence[str] = ()) -> Entry | None:
+    """Which organisation a name stands for: one of that day, and of a country nearby if told."""
+    bodies = [e for e in entries if e.kind not in NATIONS and e.kind != "person"]
+    if not bodies:
+        return None
+    local = [e for e in bodies if any(t.country in near for t in e.terms)]
+    for entry in (*local, *bodies):
+        if entry.on(day):
+            return entry
+    return (*local, *bodies)[0]
+
+
+def person_of(entries: Iterable[Entry], setting: Setting) -> Entry | None:
+    """Which person a full name stands for on the report's date.
+
+    Somebody of the nationality told goes first, then somebody in office that day, then the
+    weightiest office; namesakes who only ever sat in a parliament need the nationality or an office
+    held that day.
+    """
+    people = [e for e in entries if e.kind == "person"]
+    if not people:
+        return None
+
+    def order(entry: Entry) -> tuple[bool, bool, int]:
+        told = any(term.country in setting.countries for term in entry.terms)
+        term = entry.on(setting.day)
+        gap = min(_distance(t, setting.day) for t in entry.terms)
+        return (bool(setting.countries) and not told, term is None, gap)
+
+    best = min(people, key=order)
+    wrong, absent, gap = order(best)
+    if wrong and all(t.office == LAWMAKER for t in best.terms):
+        return None
+    # A name twenty years out of office, with no nationality to hold on to, is a namesake.
+    return None if absent and gap > 20_0000 and not setting.countries else best
+
+
+def _distance(term: Term, day: int) -> int:
+    if term.first <= day <= term.last:
+        return 0
+    return term.first - day if day < term.first else day - term.last
+
+
+def holder_of(lexicon: ActorLexicon, country: str, office: str, day: int) -> Entry | None:
+    """Who held an office on a day; None when nobody is known or two are."""
+    in_office: dict[str, tuple[int, Entry]] = {}
+    for entry in lexicon.find(f"@{country}:{office}"):
+        for term in entry.terms:
+            if term.office == office and term.country == country:
+                if term.first <= day <= term.last and term.first:
+                    in_office[entry.id] = (term.first, entry)
+    if len(in_office) == 1:
+        return next(iter(in_office.values()))[1]
+    # On the day of a handover both are listed: the one who begins that day is the holder.
+    fresh = [entry for first, entry in in_office.values() if first == day]
+    return fresh[0] if len(fresh) == 1 else None
+
+
+def surname_of(
+    lexicon: ActorLexicon, surname: str, setting: Setting, *, titled: bool
+) -> Entry | None:
+    """Who is meant by a surname that no full name in the report explains.
+
+    Args:
+        lexicon: Tables; surnames of leading office holders are in it.
+        surname: As written, "Lavrov".
+        setting: Nationality and title, if any.
+        titled: Whether a title stands before it; without one only heads of state, of government
+            and of armed groups are known by surname.
+    """
+    found: list[Entry] = []
+    for entry in lexicon.find(f"~{surname}"):
+        for term in entry.terms:
+            if not term.first <= setting.day <= term.last:
+                continue
+            if setting.countries and term.country not in setting.countries:
+                continue
+            office = setting.role.office if setting.role else ""
+            if titled and office and term.office != office:
+                continue
+            if not titled and term.office not in ALONE:
+                continue
+            if entry not in found:
+                found.append(entry)
+    if len(found) == 1:
+        return found[0]
+    heads = [e for e in found if any(
+        t.office in HEADS and t.first <= setting.day <= t.last for t in e.terms)]  # fmt: skip
+    return heads[0] if len(heads) == 1 else None
+
+
+HEADS = frozenset({"head_of_state", "head_of_government"})
+ALONE = HEADS | {"rebel_leader", "foreign_minister", "igo_head", "opposition_leader"}
+
+
+def actor_of_entry(lexicon: ActorLexicon, entry: Entry, setting: Setting) -> Actor:
+    """Make the actor that an entry is on the report's date.
+
+    A title or apposition in the text outranks the table's office; somebody whose terms have all
+    ended is ``ELI``.
+    """
+    term = entry.nearest(setting.day)
+    sectors, cameo = term.sectors, term.cameo
+    if entry.kind == "person":
+        if setting.former:
+            sectors, cameo = FORMER, ""
+        elif setting.role and setting.role.sectors:
+            sectors, cameo = setting.role.sectors, ""
+        elif term.last < setting.day:
+            sectors, cameo = FORMER, ""
+        elif term.first > setting.day:
+            sectors, cameo = (), ""  # not in office yet
+    if entry.place:
+        cameo = ""
+    if entry.kind == "metonym" or entry.kind == "place":
+        return Actor(
+            id=f"act-{term.country.lower()}{'-gov' if sectors == ('GOV',) else ''}",
+            name=entry.name,
+            code=code_of(lexicon, term.country or None, sectors, cameo),
+            country=term.country or None,
+            sectors=sectors,
+        )
+    if entry.kind == "country":
+        cameo = term.cameo
+    return Actor(
+        id=entry.id,
+        name=entry.name,
+        code=code_of(lexicon, term.country or None, sectors, cameo),
+        country=term.country or None,
+        sectors=sectors,
+        wikidata=entry.wikidata,
+    )

@@ -1,0 +1,284 @@
+"""Build ``data/actors/names.bin``: office holders, organisations and places, from reference tables.
+
+Run as ``python tools/build_actors.py ../shared/ref``.  The hand-written tables beside the output
+are not read: they come first at load time and override what is built here.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import gzip
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+from dragoman.lexicons.actor_names import key_of, pieces, plain, write_names
+
+OUT = Path(__file__).resolve().parent.parent / "src/dragoman/data/actors/names.bin"
+NEVER = 99999999
+# Offices whose holders the news calls by surname alone or by title and surname.
+LEADING = {
+    "head_of_state", "head_of_government", "foreign_minister", "defence_minister",
+    "interior_minister", "finance_minister", "vice_president", "spokesperson", "opposition_leader",
+    "rebel_leader", "igo_head", "military_chief", "national_security", "intelligence_chief",
+    "justice_minister", "deputy_pm", "militia_leader", "speaker",
+}  # fmt: skip
+# One holder at a time: an open term ends when the next one begins.
+UNIQUE = {
+    "head_of_state", "head_of_government", "foreign_minister", "defence_minister",
+    "interior_minister", "finance_minister", "justice_minister", "igo_head",
+}  # fmt: skip
+FAMILY_NAME_FIRST = {"CHN", "KOR", "PRK", "TWN"}
+RANK = {c: n for n, c in enumerate(["head_of_state", "head_of_government", "foreign_minister"])}
+CITY_MINIMUM = 100_000  # inhabitants; smaller towns seldom lend their name to a police force
+
+
+def read(path: Path) -> Iterator[dict[str, str]]:
+    """Rows of a tab-separated table, gzipped or not."""
+    opened = gzip.open(path, "rt") if path.suffix == ".gz" else path.open()
+    with opened as lines:
+        yield from csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+
+
+def day(text: str, *, last: bool) -> int:
+    """Turn "2004", "2004-05" or "2004-05-11" into 20040511; the last day of it when asked."""
+    if not text:
+        return NEVER if last else 0
+    parts = [int(p) for p in text.split("-")[:3]]
+    month = parts[1] if len(parts) > 1 else (12 if last else 1)
+    return parts[0] * 10000 + month * 100 + (parts[2] if len(parts) > 2 else (31 if last else 1))
+
+
+def slug(text: str) -> str:
+    """ASCII, lower case, hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", plain(text).lower()).strip("-")
+
+
+class Table:
+    """Rows and keys while they are collected."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self.rows: list[str] = []
+        self.keys: dict[str, dict[int, int]] = defaultdict(dict)  # key → row → rank
+        self.ids: set[str] = set()
+
+    def add(self, actor_id: str, cells: list[str]) -> int:
+        """Add an actor; its id is made unique."""
+        number, unique = 2, actor_id
+        while unique in self.ids:
+            unique, number = f"{actor_id}-{number}", number + 1
+        self.ids.add(unique)
+        self.rows.append("\t".join([unique, *cells]))
+        return len(self.rows) - 1
+
+    def name(self, key: str, row: int, rank: int) -> None:
+        """Let a key stand for a row; lower ranks are likelier."""
+        if key and len(key) > 1:
+            self.keys[key][row] = min(rank, self.keys[key].get(row, rank))
+
+
+def clean(name: str) -> str:
+    """Mend a person's name: nicknames and titles out, blanks single, Latin letters only."""
+    name = re.sub(r"\s*[\"“][^\"”]*[\"”]|\s*\([^)]*\)", "", name)
+    name = re.sub(r"^(Dr|Gen|Lt|Col|Maj|Brig|Sir|Adm|Sheikh|Prof)\.? (Gen\.? |Col\.? )?", "", name)
+    name = re.sub(r"\s+", " ", name).strip(" ,")
+    latin = all(ord(c) < 0x250 or 0x1E00 <= ord(c) < 0x1F00 or c in "’‘ʼ–" for c in name)
+    return name if latin and name and not name.startswith("Q1") else ""
+
+
+def surnames(name: str, country: str) -> set[str]:
+    """What the news calls somebody after the first mention."""
+    words = pieces(name)
+    if len(words) < 2:
+        return {words[0]} if words else set()
+    if country in FAMILY_NAME_FIRST:
+        return {words[0]}
+    found = {words[-1]}
+    if words[-2].lower() in {"al", "el", "bin", "ben", "van", "von", "de", "le", "la", "san"}:
+        found.add(" ".join(words[-2:]))
+    elif len(words) > 3 or (len(words) == 3 and country in {"ESP", "MEX", "COL", "PER", "CHL"}):
+        found |= {" ".join(words[-2:]), words[-2]}
+    return {f for f in found if len(f) > 2 and f[0].isupper()} or {words[-1]}
+
+
+def people(table: Table, ref: Path) -> None:
+    """Office holders and members of parliaments, one row a person with all terms."""
+    terms: dict[str, set[tuple[str, str, str, str, int, int]]] = defaultdict(set)
+    names: dict[str, dict[str, None]] = defaultdict(dict)
+    seen: dict[tuple[str, str], str] = {}  # country and key → person
+    sources = ["officeholders.tsv.gz", "officeholders_phoenix_1960_2011.tsv.gz",
+               "organisations_persons_phoenix.tsv", "legislators.tsv.gz"]  # fmt: skip
+    for source in sources:
+        for row in read(ref / source):
+            name = clean(row["name"])
+            country = row["country"]
+            key = key_of(name)
+            if not key or (len(key.split()) < 2 and "phoenix" in source):
+                continue
+            wikidata = row.get("wikidata", "")
+            person = wikidata or seen.get((country, key)) or f"{country.lower()}-{slug(name)}"
+            person = seen.setdefault((country, key), person) if not wikidata else person
+            seen.setdefault((country, key), person)
+            if len(key.split()) >= 2:
+                for alias in row.get("aliases", "").split("|"):
+                    seen.setdefault((country, key_of(alias)), person)
+            for alias in [name, *map(clean, row.get("aliases", "").split("|"))]:
+                if alias:
+                    names[person][alias] = None
+            office = row.get("role_class") or (
+                "legislator" if source.startswith("legis") else "igo_official"
+            )
+            sector = row.get("sector") or ("LEG" if office == "legislator" else "GOV")
+            cameo = row.get("cameo", "").split("|")[0] if "organisations" in source else ""
+            first, last = day(row["start"], last=False), day(row["end"], last=True)
+            if last == NEVER and "phoenix" in source and first < 20050000:
+                last = 20111231
+            if office == "legislator" and last == NEVER and first < 20160000:
+                last = day(row["open_as_of"], last=True)
+            if cameo.startswith("IGOUNO"):
+                country = "UNO"
+            terms[person].add((country, sector, cameo, office, first, last))
+    close_open_terms(terms)
+    for person, held in terms.items():
+        ordered = sorted(held, key=lambda t: (t[4], t[5], t))
+        cells = ";".join(",".join(map(str, t)) for t in ordered)
+        leading = {t[3] for t in held} & LEADING
+        wikidata = person if re.fullmatch(r"Q\d+", person) else ""
+        shown = next(iter(names[person]))
+        row = table.add(f"per-{person.lower()}", ["person", shown, wikidata, cells])
+        rank = 20 + min((RANK.get(t[3], 5 if t[3] in LEADING else 9) for t in held), default=9)
+        for name in names[person]:
+            words = pieces(name)
+            if len(words) > 1:
+                table.name(" ".join(words), row, rank)
+                short = [w for w in words if len(w) > 1]
+                if len(short) < len(words) and len(short) > 1:  # George W. Bush → George Bush
+                    table.name(" ".join(short), row, rank + 1)
+            if leading:
+                for surname in surnames(name, ordered[0][0]):
+                    table.name(f"~{surname}", row, rank)
+        for country, _, _, office, _, _ in ordered:
+            if office in LEADING:
+                table.name(f"@{country}:{office}", row, rank)
+
+
+def close_open_terms(terms: dict[str, set[tuple[str, str, str, str, int, int]]]) -> None:
+    """End open terms of unique offices where a later holder is known."""
+    starts: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
+    for person, held in terms.items():
+        for country, _, _, office, first, _ in held:
+            if office in UNIQUE and first:
+                starts[country, office].append((first, person))
+    for person, held in terms.items():
+        for term in list(held):
+            country, sector, cameo, office, first, last = term
+            if last != NEVER or office not in UNIQUE or office == "head_of_state":
+                continue
+            later = [s for s, other in starts[country, office] if s > first and other != person]
+            if later:
+                held.discard(term)
+                held.add((country, sector, cameo, office, first, min(later)))
+
+
+def bodies(table: Table, ref: Path) -> None:
+    """Armed groups, parties, forces and organisations that the hand-written table lacks."""
+
+    def add(kind: str, name: str, aliases: list[str], country: str, sectors: str, cameo: str,
+            first: str, last: str, rank: int) -> None:  # fmt: skip
+        cells = ",".join(
+            [country, sectors.replace("|", "+"), cameo, "", str(day(first, last=False)),
+             str(day(last, last=True))]
+        )  # fmt: skip
+        name = re.sub(r"^[Tt]he ", "", name)
+        row = table.add(f"{kind[:3]}-{slug(name)[:40]}", [kind, name, "", cells])
+        for alias in [name, *aliases]:
+            words = pieces(re.sub(r"^[Tt]he ", "", alias.strip()))
+            if len(words) > 1 or (words and words[0].isupper() and 3 <= len(words[0]) <= 8):
+                table.name(" ".join(words), row, rank)
+
+    for row in read(ref / "parties.tsv.gz"):
+        short = [row["abbr"]] if row["abbr"] else []
+        add("party", row["name"], short, row["country"], "PTY", "", "", "", 40)
+    for row in read(ref / "security_forces.tsv"):
+        name = re.sub(r"\s*\(.*", "", row["name"])
+        if row["kind"] == "force" and len(name.split()) > 1:
+            add(
+                "force",
+                name,
+                row["aliases"].split("|"),
+                row["country"],
+                row["sector"],
+                "",
+                "",
+                "",
+                30,
+            )
+    for row in read(ref / "armed_groups_ucdp.tsv"):
+        if row["org"] == "government" or row["org"] == "communal":
+            continue
+        countries = row["country"].split("|")
+        name = re.sub(r"\s*\(.*", "", row["name"])
+        sector = row["sector"] or "REB"
+        add("group", name, row["aliases"].split("|"), countries[0], sector, "", "", "", 35)
+    for row in read(ref / "terrorist_groups_factbook.tsv"):
+        name = re.sub(r"\s*\(.*", "", row["name"])
+        add("group", name, [], row["countries"].split("|")[0], "REB", "", "", "", 36)
+    for row in read(ref / "organisations.tsv.gz"):
+        if row["source"] == "own" or row["kind"] == "MNC" or len(row["name"].split()) < 2:
+            continue
+        kind = {"REB": "group", "IGO": "igo", "NGO": "ngo"}.get(row["kind"], "body")
+        aliases = [a for a in row["aliases"].split("|") if len(a.split()) > 1]
+        cameo = row["cameo"].split("|")[0]
+        country = "UNO" if cameo.startswith("IGOUNO") else row["country"]
+        add(kind, row["name"], aliases, country, row["sector"] or "SOC", cameo, row["start"],
+            row["end"], 50)  # fmt: skip
+
+
+def places(table: Table, ref: Path) -> None:
+    """Cities and provinces, for "Karachi police" and "the governor of Texas"."""
+    best: dict[str, tuple[int, str, str]] = {}
+
+    def offer(name: str, size: int, country: str, kind: str) -> None:
+        key = key_of(name)
+        if len(key) > 2 and key[0].isupper() and best.get(key, (0, "", ""))[0] < size:
+            best[key] = (size, country, kind)
+
+    for row in read(ref / "gazetteer_cities500.tsv.gz"):
+        size = int(row["population"] or 0)
+        if size >= CITY_MINIMUM or (row["ne_class"] and size >= CITY_MINIMUM / 5):
+            offer(row["name"], size, row["iso3"], "city")
+    for row in read(ref / "admin1.tsv"):
+        for name in {row["name"], row["ascii"]}:
+            offer(re.sub(r" (Province|Oblast|Region|Governorate|State)$", "", name),
+                  int(row["n_cities"] or 0) * 20_000, row["iso3"], "province")  # fmt: skip
+    for row in read(ref / "place_exonyms.tsv"):
+        for name in (row.get("exonym") or row.get("name") or "").split("|"):
+            if row.get("iso3") or row.get("country"):
+                offer(name, 10**9, row.get("iso3") or row["country"], "city")
+    for key, (_, country, kind) in sorted(best.items()):
+        row_number = table.add(f"pla-{country.lower()}-{slug(key)}", [
+            "place", key, "", f"{country},,,{kind},0,{NEVER}"])  # fmt: skip
+        table.name(key, row_number, 60)
+
+
+def main() -> None:
+    """Build the file."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("ref", type=Path, help="folder of the reference tables")
+    parser.add_argument("--out", type=Path, default=OUT)
+    arguments = parser.parse_args()
+    table = Table()
+    people(table, arguments.ref)
+    bodies(table, arguments.ref)
+    places(table, arguments.ref)
+    postings = {key: sorted(rows, key=lambda r: (rows[r], r)) for key, rows in table.keys.items()}
+    write_names(arguments.out, table.rows, postings)
+    size = arguments.out.stat().st_size / 1e6
+    print(f"{arguments.out}: {len(table.rows)} actors, {len(postings)} keys, {size:.1f} MB")  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()
