@@ -15,9 +15,9 @@ from torch import Tensor
 
 from dragoman.analyse.lemmas import lemma_rule
 from dragoman.analyse.shapes import BLOCK_START, GLUED, SHAPES, SPACED, shape
+from dragoman.analyse.treebank import Sentence
 from dragoman.analyse.wordpiece import WordPieces
 from training.augment import Changer
-from training.treebank import Sentence
 
 TAGS = ("upos", "xpos", "feats", "lemma", "entity")
 SKIP = -100

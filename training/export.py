@@ -16,6 +16,7 @@ import torch
 
 from training.graph import analyser_graph, relation_graph
 from training.model import read_vocabulary
+from training.prepare import read_nations
 from training.settings import out_folder, read_config
 from training.train import make_model
 
@@ -51,7 +52,13 @@ def main() -> None:
         target / "sentence.npy",
         np.concatenate([state["vector.weight"].T, state["vector.bias"][None]]).astype(np.float16),
     )
-    card = {"name": "dragoman-en", "hash": digest.hexdigest()[:12], "language": "en", **classes}
+    card: dict[str, Any] = {
+        "name": "dragoman-en",
+        "hash": digest.hexdigest()[:12],
+        "language": "en",
+        **classes,
+    }
+    card["peoples"] = sorted(read_nations(Path(config["data"]["countries"])))
     (target / "classes.json").write_text(
         json.dumps(card, ensure_ascii=False, separators=(",", ":")), encoding="utf-8"
     )

@@ -104,7 +104,7 @@ def quantise(weight: Array) -> tuple[NDArray[np.uint8], Array]:
 def analyser_graph(
     state: dict[str, Array], tags: list[tuple[str, int]], *, bits: int, head_bits: int
 ) -> onnx.ModelProto:
-    """Encoder and heads. Inputs ``pieces``, ``shapes``, ``ends``; see ``encoder.py`` for the outputs."""
+    """Encoder and heads; inputs ``pieces``, ``shapes``, ``ends``, outputs as in ``encoder.py``."""
     graph = Graph()
     x = _embed(graph, state, bits)
     for number in range(LAYERS):

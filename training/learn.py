@@ -6,13 +6,13 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
+from dragoman.analyse.treebank import Sentence
 from training.batches import SKIP, Batch, Maker, windows_of
 from training.model import APART, Analyser
-from training.treebank import Sentence
 
 
 def may_join(batch: Batch) -> Tensor:
-    """windows × children × heads + 1: true where an arc stays inside its sentence."""
+    """Windows × children × heads + 1: true where an arc stays inside its sentence."""
     same = batch.sentences[:, :, None] == batch.sentences[:, None, :]
     same &= ~torch.eye(same.shape[1], dtype=torch.bool)
     root = torch.ones_like(same[:, :, :1])

@@ -16,10 +16,10 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from dragoman.analyse.treebank import Sentence, read_treebank
 from dragoman.analyse.wordpiece import WordPieces
 from training.model import SHAPES, Encoder, load_pretrained, read_vocabulary
 from training.settings import Config, out_folder, read_config
-from training.treebank import Sentence, read_treebank
 
 ENTITY_LABELS = [
     "O",

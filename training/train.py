@@ -78,7 +78,7 @@ class Run:
         random.seed(settings["seed"])
         self.classes = json.loads((self.folder / "classes.json").read_text(encoding="utf-8"))
         with (self.folder / "prepared.pickle").open("rb") as file:
-            self.banks = pickle.load(file)  # noqa: S301  our own file, written by prepare
+            self.banks = pickle.load(file)
         self.vectors = torch.from_numpy(np.load(self.folder / "vectors.npy"))
         self.train = [s for name in config["data"]["train"] for s in self.banks[f"{name}-train"]]
         self.maker = Maker(WordPieces(read_vocabulary(config["encoder"]["package"])), self.classes)

@@ -36,14 +36,15 @@ class EnglishParser:
 
     def __call__(self, report: Report) -> Parse:
         """Analyse one report."""
-        return self._assemble(report, list(read_windows(words_of(report), self.encoder)))
+        return self.assemble(report, list(read_windows(words_of(report), self.encoder)))
 
     def many(self, reports: Iterable[Report]) -> Iterator[Parse]:
         """Analyse reports, in the order given."""
         for report in reports:
             yield self(report)
 
-    def _assemble(self, report: Report, reads: Sequence[Read]) -> Parse:
+    def assemble(self, report: Report, reads: Sequence[Read]) -> Parse:
+        """Put windows that were read together, in order."""
         tokens: list[Token] = []
         sentences: list[Sentence] = []
         entities: list[Entity] = []

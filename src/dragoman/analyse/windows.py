@@ -75,6 +75,12 @@ def read_windows(words: list[Word], encoder: Encoder) -> Iterator[Read]:
         at = stop
 
 
+def read_given(words: list[Word], encoder: Encoder, starts: Ints) -> Read:
+    """Read one window whose sentences are known."""
+    scores = encoder.run([word.text for word in words], [word.shape for word in words])
+    return Read(words, scores, starts)
+
+
 def _window_end(
     words: list[Word], at: int, cost: Callable[[str], int], most: int
 ) -> tuple[int, bool]:

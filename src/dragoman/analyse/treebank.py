@@ -1,4 +1,9 @@
-"""Read CoNLL-U treebanks into documents of sentences with every label the heads learn."""
+"""Treebank files with every label the analyser learns and is scored on.
+
+GUM marks every mention, nested, with its kind. What counts as a *named entity* here is the name
+inside such a mention: the run of proper words around its head, titles left off. Adjectives and
+names of peoples are of the kind *nationality*.
+"""
 
 from __future__ import annotations
 
@@ -11,13 +16,17 @@ from dragoman.analyse.lemmas import lemma_rule
 
 # Titles stand outside a person's name, as in the CoNLL-2003 and OntoNotes rules.
 TITLES = frozenset(
-    "mr mr. mrs mrs. ms ms. miss dr dr. prof prof. professor president vice prime minister king queen"
-    " prince princess sir lord lady senator sen. sen representative rep. rep congressman congresswoman"
-    " gov. governor gen. general lt. col. colonel capt. captain maj. major sgt. sergeant judge justice"
-    " pope bishop rev. reverend father secretary chairman chancellor ambassador emperor saint st."
-    " sheikh sultan ayatollah".split()
+    """
+    mr mr. mrs mrs. ms ms. miss dr dr. prof prof. professor president vice prime minister king
+    queen prince princess sir lord lady senator sen. sen representative rep. rep congressman
+    congresswoman gov. governor gen. general lt. col. colonel capt. captain maj. major sgt. sergeant
+    judge justice pope bishop rev. reverend father secretary chairman chancellor ambassador emperor
+    saint st. sheikh sultan ayatollah
+    """.split()
 )
 LINKS = frozenset("of the for and & - / 's de la del al el von van der".split())
+_LINK = 7  # fields of GUM's Entity= before the name of an encyclopaedia article
+_SHORT = 3  # letters of a word too short to be called an adjective of a people
 KINDS = {"person": "person", "organization": "organization", "place": "place"}
 
 
@@ -50,11 +59,18 @@ class Sentence:
 
     def copy(self) -> Sentence:
         """A copy whose lists may be changed."""
-        lists = {
-            name: list(getattr(self, name))
-            for name in ("forms lemmas upos xpos feats heads relations spaced entity".split())
-        }
-        return replace(self, **lists)
+        return replace(
+            self,
+            forms=list(self.forms),
+            lemmas=list(self.lemmas),
+            upos=list(self.upos),
+            xpos=list(self.xpos),
+            feats=list(self.feats),
+            heads=list(self.heads),
+            relations=list(self.relations),
+            spaced=list(self.spaced),
+            entity=list(self.entity),
+        )
 
 
 def read_treebank(
@@ -129,7 +145,7 @@ def _mentions(
         for piece in re.findall(r"\([^()]*\)?|\d+\)", mark):
             if piece.startswith("("):
                 parts = piece.strip("()").split("-")
-                linked = len(parts) > 7
+                linked = len(parts) > _LINK
                 open_mentions.append((parts[0], parts[1], place, linked))
                 closes = parts[0] if piece.endswith(")") else ""
             else:
@@ -235,7 +251,7 @@ def _is_nation(sentence: Sentence, place: int, nations: frozenset[str]) -> bool:
         and sentence.forms[place - 1].isalnum()
         and sentence.upos[place] == "ADJ"
         and sentence.xpos[place].startswith("JJ")
-        and len(form) > 3
+        and len(form) > _SHORT
         and form[0].isupper()
         and form[1:].islower()
         and lemma[0].isupper()
