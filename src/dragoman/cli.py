@@ -47,6 +47,10 @@ class Tally:
                     say(f"warning {one.report.source or one.report.id}: {warning}")
             yield one
 
+    def warn(self, line: str) -> None:
+        """Say what was mended on the way."""
+        say(f"warning {line}")
+
     def status(self) -> int:
         """Exit status for what was counted."""
         if self.dropped and not self.read:
@@ -133,7 +137,9 @@ def read(
     settings = settings_with(lexicons, allow_private=allow_private)
     tally = Tally()
     stdin = click.get_binary_stream("stdin")
-    readings = tally.watch(read_all(inputs, published=published, settings=settings, stdin=stdin))
+    readings = tally.watch(
+        read_all(inputs, published=published, settings=settings, stdin=stdin, warn=tally.warn)
+    )
     out = click.get_text_stream("stdout", encoding="utf-8", errors="surrogateescape")
     if explain:
         from dragoman.explain import explain_reading  # noqa: PLC0415

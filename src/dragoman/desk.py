@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import BinaryIO
 
 from dragoman.acquire import read_inputs, report_from_text
@@ -83,14 +83,21 @@ def read_all(
     published: str | date | None = None,
     settings: Settings | None = None,
     stdin: BinaryIO | None = None,
+    warn: Callable[[str], None] | None = None,
 ) -> Iterator[Reading | Drop]:
     """Code every report of files, folders, globs, addresses or ``-``, in their order.
 
     One bad report becomes one :class:`Drop`; the others are coded.
 
+    Args:
+        inputs: What to read.
+        published: Day of reports that do not say, ISO 8601.
+        settings: Other tables, another parser.
+        stdin: What ``-`` reads.
+        warn: Called with one line for anything mended on the way.
+
     Raises:
-        UsageError: ``published`` is not a date.
-        InputError: An input is not there.
+        UsageError: ``published`` is not a date or lies in the future, or an input is not there.
     """
     settings = settings or Settings()
     day = as_day(published)
@@ -102,6 +109,8 @@ def read_all(
         allow_private=settings.allow_private,
         furniture=load_furniture(),
         stdin=stdin,
+        today=datetime.now(UTC).date() + timedelta(days=1),  # it may be tomorrow in the east
+        warn=warn or (lambda _: None),
     ):
         if isinstance(one, Report):
             waiting.append(one)

@@ -15,6 +15,7 @@ from dragoman.analyse import Parser, load_parser
 from dragoman.anchors import find_sizes, find_times, find_toponyms, sizes_of, when_of, where_of
 from dragoman.coding import code_acts, contexts_of, name_type
 from dragoman.confidence import Confidence, features, how_sure, load_confidence
+from dragoman.errors import SettingError
 from dragoman.lexicons.actors import ActorLexicon, load_actors
 from dragoman.lexicons.cues import CueLexicon, load_cues
 from dragoman.lexicons.ontology import Ontology, load_ontology
@@ -52,7 +53,7 @@ def load_kit(settings: Settings | None = None) -> Kit:
     settings = settings or Settings()
     overlays = settings.lexicons
     return Kit(
-        parser=load_parser(settings.parser, threads=settings.threads),
+        parser=_parser(settings),
         actors=load_actors(overlays),
         words=load_words(overlays),
         ontologies={name: load_ontology(name, overlays) for name in ("plover", "cameo")},
@@ -62,6 +63,18 @@ def load_kit(settings: Settings | None = None) -> Kit:
         sizes=load_sizes(overlays),
         confidence=load_confidence(),
     )
+
+
+def _parser(settings: Settings) -> Parser:
+    kind, _, name = settings.parser.partition(":")
+    if kind == "dragoman" and not name:
+        return load_parser(threads=settings.threads)
+    if kind == "spacy" and name:
+        # spaCy takes a second to import; the shipped analyser does without it.
+        from dragoman.analyse.spacy_parser import load_spacy_parser  # noqa: PLC0415
+
+        return load_spacy_parser(name)
+    raise SettingError("parser", f"{settings.parser!r}", "write dragoman or spacy:NAME")
 
 
 def read_report(report: Report, kit: Kit) -> Reading:
@@ -144,7 +157,7 @@ def read_parsed(report: Report, parse: Parse, kit: Kit) -> Reading:
             )
         )
     pairs = tuple(zip(codings, stances, strict=True))
-    linked = _linked(assertions, codings, answer_links(report, parse, pairs))
+    linked = _linked(assertions, codings, answer_links(pairs, parse))
     return Reading(report, tuple(linked), rejections, mentions)
 
 
