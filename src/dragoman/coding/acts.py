@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from dragoman.coding.arguments import Grammar, index_mentions
 from dragoman.coding.compose import absorb, act_type, consumed_by
 from dragoman.coding.evidence import core_tokens, span_of
-from dragoman.coding.negatives import BLOCKS_ALL, field_of
+from dragoman.coding.negatives import BLOCKS_ALL, BLOCKS_PARTIES, field_of
 from dragoman.coding.parties import minus, parties_at, possessors_of
-from dragoman.coding.patterns import Match, match_token
+from dragoman.coding.patterns import Match, match_token, token_names
 from dragoman.grammar import span
 from dragoman.lexicons.senses import NONE
 from dragoman.lexicons.words import WordLexicon
@@ -83,11 +83,22 @@ def _match_all(work: _Work) -> None:
         for match in here:
             if match.row.sense == NONE:
                 work.reject(match.trigger, "a row blocks it", match.row.id)
-            elif field_found is not None and (field_found[1] >= BLOCKS_ALL or match.rank[0] == 0):
+            elif field_found is not None and _is_blocked(work, match, field_found[1]):
                 domain, _, rules = field_found
                 work.reject(match.trigger, f"the sentence is about {domain}", *rules)
             else:
                 work.matches[match.trigger] = match
+
+
+def _is_blocked(work: _Work, match: Match, weight: float) -> bool:
+    """Whether the field of a sentence outweighs what the row asks for."""
+    if weight >= BLOCKS_ALL:
+        return True
+    if match.rank[0] > 0:
+        return False
+    if weight >= BLOCKS_PARTIES and not work.words.performs(match.row.sense):
+        return True
+    return not (parties_at(work.g, match.actors) and parties_at(work.g, match.recipients))
 
 
 def _is_name(g: Grammar, i: int) -> bool:
@@ -181,7 +192,10 @@ def _is_worth_keeping(work: _Work, coding: Coding) -> bool:
         return True
     match = work.matches[coding.trigger]
     kind, _ = act_type(work.words, match)
-    if kind in work.words.grammar["strong-type"] and (match.recipients or match.theme):
+    if kind in work.words.grammar["strong-type"] and any(
+        not work.words.grammar["victim"].isdisjoint(token_names(work.g, k))
+        for k in (*match.recipients, *match.theme)
+    ):
         return True
     work.reject(coding.trigger, "no known actor and no known recipient", match.row.id)
     return False

@@ -44,7 +44,7 @@ def _verb_core(g: Grammar, match: Match) -> set[int]:
         relation = tokens[k].deprel
         if relation in _BEFORE or (relation == "advmod" and abs(k - i) <= _NEAR):
             found.add(k)
-        elif relation in {"obj", "iobj", "nsubj:pass"} or k in fillers:
+        elif relation in {"obj", "iobj", "nsubj:pass"} or (k in fillers and k > i):
             found.update(grammar.subtree(g.parse, k, without=_OUTSIDE))
         elif relation == "xcomp" and k > i:
             found.update(_short_clause(g, k))

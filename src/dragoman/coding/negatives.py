@@ -11,10 +11,16 @@ from collections.abc import Mapping
 from dragoman.lexicons.words import Cue, WordLexicon
 from dragoman.records import Parse, Sentence
 
-# One sure cue, or two that only hint.
+# One sure cue, or three that only hint: rows that ask for nothing are blocked, unless two known
+# parties stand on both sides.
 BLOCKS = 1.0
-# At twice that, rows with constraints are blocked too.
-BLOCKS_ALL = 2.5
+# Two sure cues: these as well, "Brazil beat Germany in the World Cup semifinal".
+BLOCKS_PARTIES = 2.0
+# A sentence full of them: every row.
+BLOCKS_ALL = 3.0
+
+# Stands for any number in a cue: "# #" is a score, "3-1".
+NUMBER = "#"
 
 
 def field_of(
@@ -41,6 +47,8 @@ def weigh(
         token = tokens[i]
         lemma = token.lemma.lower()
         found = cues.get(lemma, ())
+        if token.text[0].isdigit():
+            found = (*found, *cues.get(NUMBER, ()))
         text = token.text.lower()
         if text != lemma:
             found = (*found, *cues.get(text, ()))
@@ -62,6 +70,9 @@ def _continues(parse: Parse, i: int, last: int, words: tuple[str, ...]) -> bool:
         if position >= last:
             return False
         token = parse.tokens[position]
-        if word not in (token.lemma.lower(), token.text.lower()):
+        if word == NUMBER:
+            if not token.text[0].isdigit():
+                return False
+        elif word not in (token.lemma.lower(), token.text.lower()):
             return False
     return True

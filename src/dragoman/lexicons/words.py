@@ -93,7 +93,7 @@ def load_words(overlays: Sequence[Path] = ()) -> WordLexicon:
         nouns=_index(_load_rows("nouns/en", overlays, classes, noun=True)),
         adjectives=_index(adjectives),
         light=_load_light(overlays),
-        grammar=_load_grammar(overlays),
+        grammar=_load_grammar(overlays, classes),
         senses=load_senses(overlays),
         types=_usual_types(overlays),
         contexts=_load_cues("contexts", "context", overlays),
@@ -177,11 +177,15 @@ def _cell(text: str) -> tuple[str, ...]:
     return tuple(name.replace("_", " ") for name in text.split("|") if name)
 
 
-def _load_grammar(overlays: Sequence[Path]) -> dict[str, frozenset[str]]:
+def _load_grammar(
+    overlays: Sequence[Path], classes: Mapping[str, frozenset[str]]
+) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for path in find_tables("grammar", overlays=overlays, pattern="en.tsv"):
         for row in read_rows(path, columns=("id", "kind", "lemma", "source")):
-            found.setdefault(row["kind"], set()).update(row["lemma"].split("|"))
+            lemmas = found.setdefault(row["kind"], set())
+            for lemma in row["lemma"].split("|"):
+                lemmas |= classes[lemma[1:]] if lemma[0] == "@" else {lemma}
     return {kind: frozenset(lemmas) for kind, lemmas in found.items()}
 
 
