@@ -12,6 +12,9 @@ from dragoman.lexicons.furniture import DatelineRule, Furniture
 
 # "SAN FRANCISCO DE MACORÍS, Dominican Republic, Sept. 18 (Agencia Latinoamericana) --" is 84 long.
 LONGEST = 140
+CENTURY = 100
+# "3 JAN 90": the oldest wire reports in machine-readable form are of the 1960s.
+OLDEST_SHORT_YEAR = 40
 _QUICK = re.compile(r"[-–—―:|)/\d]")
 _OPENING = re.compile(r"[\"'“‘«\[(A-ZÀ-ÖØ-ÞĀ-ŽА-Я0-9$€£¥#…]")
 _INITIAL = re.compile(r"al-|el-|ex-|[a-z]-?[A-Z]")
@@ -196,8 +199,8 @@ def read_date(
     day = int(numbers[0])
     if len(numbers) > 1:
         year = int(numbers[1])
-        # Wires with two-figure years ran from the 1960s on.
-        year += 0 if year >= 100 else 1900 if year >= 40 else 2000
+        if year < CENTURY:
+            year += 1900 if year >= OLDEST_SHORT_YEAR else 2000
         return _date(year, month, day)
     if near is None:
         return None

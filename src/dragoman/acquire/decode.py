@@ -21,6 +21,8 @@ _CONTROL_CHARS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 # Looked at when deciding what bytes are; enough for any prose, little enough to be quick.
 SAMPLE = 65_536
+# Where a page names its encoding: browsers look at 1,024 bytes, some pages need more.
+HEAD_BYTES = 4_096
 # Above these shares it is no text: executables have 10 % and more.
 MOST_CONTROLS = 0.01
 # A text that is UTF-8 but for this share of bytes is damaged UTF-8, not another encoding.
@@ -98,9 +100,9 @@ def _utf16_without_mark(sample: bytes) -> str | None:
         return None
     half = len(sample) // 2
     even, odd = sample[0 : 2 * half : 2].count(0), sample[1 : 2 * half : 2].count(0)
-    if odd > 0.7 * half and even < 0.05 * half:  # noqa: PLR2004  shares, see the docstring
+    if odd > 0.7 * half and even < 0.05 * half:
         return "utf-16-le"
-    if even > 0.7 * half and odd < 0.05 * half:  # noqa: PLR2004
+    if even > 0.7 * half and odd < 0.05 * half:
         return "utf-16-be"
     return None
 

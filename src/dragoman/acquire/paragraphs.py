@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
@@ -111,7 +112,7 @@ def _wrap_width(lines: list[_Line]) -> int:
     Broken text shows lines that stop in mid-sentence although the next follows directly, most of
     them nearly as wide as the widest.
     """
-    joints = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if not b.blank_before]
+    joints = [(a, b) for a, b in pairwise(lines) if not b.blank_before]
     if not joints:
         return 0
     widths = sorted(line.end - line.start for line in lines)

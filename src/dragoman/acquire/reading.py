@@ -117,22 +117,47 @@ def _read_source(source: Source, order: _Order, stdin: BinaryIO | None) -> Itera
     if source.path is not None:
         with source.path.open("rb") as stream:
             yield from _read_stream(stream, source.where, str(source.path), order)
-    elif source.url is None:
-        if stdin is None:
-            raise InputError("-", "there is no standard input", "name a file")
+    elif source.url is not None:
+        # Loaded here, as are the readers below: plain text must not pay for what it never uses.
+        from dragoman.acquire.fetch import fetch  # noqa: PLC0415
+
+        page = fetch(source.url, limits=order.limits, allow_private=order.allow_private)
+        hints = _Hints(source.where, page.url, page.content_type, url=page.url)
+        yield from _read_hinted(io.BytesIO(page.body), hints, order)
+    elif stdin is None:
+        raise InputError("-", "there is no standard input", "name a file")
+    else:
         yield from _read_stream(stdin, source.where, "", order)
 
 
-def _read_stream(
-    stream: BinaryIO, where: str, name: str, order: _Order, *, content_type: str = ""
+@dataclass(frozen=True, slots=True)
+class _Hints:
+    """What is known of a stream before it is read."""
+
+    where: str
+    name: str  # with the ending
+    content_type: str = ""
+    url: str | None = None
+
+
+def _read_stream(stream: BinaryIO, where: str, name: str, order: _Order) -> Iterator[Report | Drop]:
+    yield from _read_hinted(stream, _Hints(where, name), order)
+
+
+def _read_hinted(
+    stream: BinaryIO, hints: _Hints, order: _Order, *, unpacked: bool = False
 ) -> Iterator[Report | Drop]:
     """Read an open stream of whatever kind."""
-    buffered = stream if isinstance(stream, io.BufferedReader) else _Peekable(stream)
+    where, limits = hints.where, order.limits
+    buffered = io.BufferedReader(_Raw(stream), HEAD)
     head = buffered.peek(HEAD)[:HEAD]
-    kind = tell_kind(name, head, content_type=content_type)
+    kind = tell_kind(hints.name, head, content_type=hints.content_type)
     if kind is Kind.GZIP:
-        unpacked = gunzip(buffered, where=where, limits=order.limits)
-        yield from _read_stream(unpacked, where, without_gz(name), order)
+        if unpacked:
+            raise InputError(where, "a gzip file inside a gzip file", "unpack it once")
+        inner = gunzip(buffered, where=where, limits=limits)
+        inside = replace(hints, name=without_gz(hints.name))
+        yield from _read_hinted(inner, inside, order, unpacked=True)
         return
     if kind is Kind.EMPTY:
         raise InputError(where, "nothing in it", "give the text of a report")
@@ -140,27 +165,70 @@ def _read_stream(
         raise InputError(
             where, "not a form of report", "give text, HTML, RSS/Atom, JSONL, CSV, TSV or Parquet"
         )
-    rows: Iterator[Row | InputError]
-    if kind is Kind.JSONL:
-        rows = read_jsonl(buffered, where=where, limits=order.limits)
-    elif kind in {Kind.CSV, Kind.TSV}:
-        separator = "\t" if kind is Kind.TSV else None
-        rows = read_table(buffered, where=where, limits=order.limits, separator=separator)
-    elif kind is Kind.JSON:
-        raw = _read_whole(buffered, where, order.limits.page_bytes)
-        rows = read_json(raw, where=where)
+    if kind is Kind.TEXT:
+        raw = _read_whole(buffered, where, limits.text_bytes)
+        yield _plain(raw, hints, order)
+    elif kind is Kind.HTML:
+        yield _page(_read_whole(buffered, where, limits.page_bytes), hints, order)
     else:
-        raw = _read_whole(buffered, where, order.limits.text_bytes)
-        yield _plain(raw, where, order)
-        return
-    yield from _from_rows(rows, order)
+        yield from _from_rows(_rows(kind, buffered, hints, order), order)
 
 
-class _Peekable(io.BufferedReader):
-    """A stream that can be looked into, made of one that can only be read."""
+def _rows(kind: Kind, stream: BinaryIO, hints: _Hints, order: _Order) -> Iterator[Row | InputError]:
+    """Records of a stream that holds several."""
+    where, limits = hints.where, order.limits
+    if kind is Kind.JSONL:
+        return read_jsonl(stream, where=where, limits=limits)
+    if kind in {Kind.CSV, Kind.TSV}:
+        separator = "\t" if kind is Kind.TSV else None
+        return read_table(stream, where=where, limits=limits, separator=separator)
+    if kind is Kind.PARQUET:
+        from dragoman.acquire.columns import read_parquet  # noqa: PLC0415
+
+        return read_parquet(_searchable(stream, hints, limits), where=where, limits=limits)
+    raw = _read_whole(stream, where, limits.page_bytes)
+    if kind is Kind.JSON:
+        return read_json(raw, where=where)
+    from dragoman.acquire.feeds import read_feed  # noqa: PLC0415
+
+    return read_feed(
+        raw,
+        where=where,
+        furniture=order.furniture,
+        limits=limits,
+        content_type=hints.content_type,
+    )
+
+
+def _searchable(stream: BinaryIO, hints: _Hints, limits: Limits) -> BinaryIO:
+    """Parquet is read from its end: the file itself, or a stream held in memory."""
+    if stream.seekable():
+        stream.seek(0)
+        return stream
+    return io.BytesIO(_read_whole(stream, hints.where, limits.unpacked_bytes))
+
+
+class _Raw(io.RawIOBase):
+    """Any binary stream, so that it can be looked into before it is read."""
 
     def __init__(self, stream: BinaryIO) -> None:
-        super().__init__(stream, HEAD)  # type: ignore[arg-type]
+        super().__init__()
+        self._stream = stream
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return self._stream.seekable()
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        return self._stream.seek(offset, whence)
+
+    def readinto(self, buffer: object) -> int:
+        view = memoryview(buffer).cast("B")  # type: ignore[arg-type]
+        piece = self._stream.read(len(view))
+        view[: len(piece)] = piece
+        return len(piece)
 
 
 def _read_whole(stream: BinaryIO, where: str, most: int) -> bytes:
@@ -170,15 +238,44 @@ def _read_whole(stream: BinaryIO, where: str, most: int) -> bytes:
     return raw
 
 
-def _plain(raw: bytes, where: str, order: _Order) -> Report:
-    decoded = decode(raw, where=where)
+def _plain(raw: bytes, hints: _Hints, order: _Order) -> Report:
+    decoded = decode(raw, where=hints.where)
     if decoded.mended:
-        order.warn(f"{where}: mended {decoded.mended}")
-    return make_report(
-        decoded.text,
-        Fields(published=order.published),
+        order.warn(f"{hints.where}: mended {decoded.mended}")
+    return _report(decoded.text, Fields(url=hints.url, published=order.published), hints, order)
+
+
+def _page(raw: bytes, hints: _Hints, order: _Order) -> Report:
+    from dragoman.acquire.extract import extract  # noqa: PLC0415
+
+    article = extract(
+        raw,
+        where=hints.where,
         furniture=order.furniture,
-        where=where,
+        limits=order.limits,
+        url=hints.url,
+        content_type=hints.content_type,
+        today=order.today,
+    )
+    about = article.about
+    fields = Fields(
+        title=about.title,
+        url=hints.url,
+        outlet=about.outlet,
+        author=about.author,
+        language=about.language,
+        published=order.published or about.published,
+        published_at=about.published_at if order.published in {None, about.published} else None,
+    )
+    return _report(article.text, fields, hints, order)
+
+
+def _report(text: str, fields: Fields, hints: _Hints, order: _Order) -> Report:
+    return make_report(
+        text,
+        fields,
+        furniture=order.furniture,
+        where=hints.where,
         today=order.today,
         limits=order.limits,
         warn=order.warn,
@@ -197,14 +294,6 @@ def _from_rows(rows: Iterator[Row | InputError], order: _Order) -> Iterator[Repo
             text, fields = read_fields(row)
             if fields.published is None:
                 fields = replace(fields, published=order.published)
-            yield make_report(
-                text,
-                fields,
-                furniture=order.furniture,
-                where=row.where,
-                today=order.today,
-                limits=order.limits,
-                warn=order.warn,
-            )
+            yield _report(text, fields, _Hints(row.where, ""), order)
         except InputError as error:
             yield drop(error, report_id=report_id if isinstance(report_id, str) else None)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -17,6 +16,8 @@ from dragoman.errors import InputError
 
 COLUMNS = ("id", "text", "title", "url", "outlet", "agency", "author", "language", "published")
 CHUNK = 1 << 16
+# Each broken row of a table costs a second reading of the lines it swallowed.
+MOST_BROKEN = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,59 +207,114 @@ def read_table(
     except InputError as error:
         yield error
         return
-    encoding = header_line.encoding if header_line.encoding.startswith("utf-16") else "utf-8"
-    if encoding != "utf-8":
-        yield InputError(where, f"a table in {encoding}", "save the table as UTF-8")
+    if header_line.encoding.startswith(("utf-16", "utf-32")):
+        yield InputError(where, f"a table in {header_line.encoding}", "save it as UTF-8")
         return
     separator = separator or _separator(header_line.text)
-    lines = _text_lines(stream, where, limits)
     header = next(csv.reader([header_line.text], delimiter=separator), [])
     names = [name.strip().casefold() for name in header]
     if "text" not in names:
-        seen = ", ".join(name.strip()[:40] for name in header[:20])
-        yield InputError(
-            f"{where}:1", f"no column text; the columns are: {seen}", "rename the one with the text"
-        )
+        yield no_text_column(f"{where}:1", header)
         return
-    yield from _cells(lines, names, separator, where, limits)
+    yield from _cells(_Lines(stream, where, limits), names, separator, limits)
 
 
-def _separator(header: str) -> str:
-    return max("\t;,|", key=header.count) if any(c in header for c in "\t;,|") else ","
+class _Lines:
+    """Decoded lines of a table, counted, with what went wrong in them."""
 
+    def __init__(self, stream: BinaryIO, where: str, limits: Limits) -> None:
+        self._raw = bounded_lines(stream, limits.text_bytes + CHUNK)
+        self._where = where
+        self.number = 1  # of the line last given; the header is the first
+        self.broken: InputError | None = None
+        self.mended: str | None = None
+        self._taken: list[str] = []
+        self._again: list[str] = []  # last first
 
-def _text_lines(stream: BinaryIO, where: str, limits: Limits) -> Iterator[str]:
-    for raw in bounded_lines(stream, limits.text_bytes + CHUNK):
+    def begin(self) -> int:
+        """Begin a record; return the number of its first line."""
+        self.broken = self.mended = None
+        self._taken = []
+        return self.number + 1
+
+    def step_back(self) -> None:
+        """Give all lines of the record again but its first."""
+        self._again.extend(reversed(self._taken[1:]))
+        self.number -= len(self._taken) - 1
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._again.pop() if self._again else self._read()
+        self.number += 1
+        self._taken.append(line)
+        return line
+
+    def _read(self) -> str:
+        raw = next(self._raw)
         if raw is None:
-            yield "\x00"  # refused below with the record it stands in
-            continue
+            self.broken = InputError(
+                self.at(self.number + 1), "a line without end", "write one record a line"
+            )
+            return "\n"
         try:
-            yield raw.decode("utf-8") + "\n"
-        except UnicodeDecodeError:
-            yield decode(raw, where=where).text + "\n"
+            decoded = decode(raw, where=self.at(self.number + 1)) if raw else None
+        except InputError as error:
+            self.broken = error
+            return "\n"
+        if decoded is None:
+            return "\n"
+        self.mended = decoded.mended or self.mended
+        return decoded.text + "\n"
+
+    def at(self, number: int) -> str:
+        """Where a line stands, for messages."""
+        return f"{self._where}:{number}"
 
 
 def _cells(
-    lines: Iterator[str], names: list[str], separator: str, where: str, limits: Limits
+    lines: _Lines, names: list[str], separator: str, limits: Limits
 ) -> Iterator[Row | InputError]:
     csv.field_size_limit(limits.text_bytes + CHUNK)
-    reader = csv.reader(lines, delimiter=separator)
+    reader = csv.reader(lines, delimiter=separator, strict=True)
+    broken = 0
     while True:
-        number = reader.line_num + 2
-        at = f"{where}:{number}"
+        begin = lines.begin()
         try:
             cells = next(reader)
         except StopIteration:
             return
         except csv.Error as error:
-            yield InputError(at, f"not a row: {error}", "check the quotes of this row")
-            reader = csv.reader(lines, delimiter=separator)
+            yield InputError(lines.at(begin), f"not a row: {error}", "check the quotes of this row")
+            broken += 1
+            if broken > MOST_BROKEN:
+                yield InputError(lines.at(begin), "too many broken rows", "write the table again")
+                return
+            # A quote that is never closed swallows what follows: only its own line is lost.
+            lines.step_back()
+            reader = csv.reader(lines, delimiter=separator, strict=True)
             continue
-        if not cells:
-            continue
-        if len(cells) > len(names):
+        if lines.broken is not None:
+            yield lines.broken
+        elif len(cells) > len(names):
             yield InputError(
-                at, f"{len(cells)} cells under {len(names)} columns", "quote cells with separators"
+                lines.at(begin),
+                f"{len(cells)} cells under {len(names)} columns",
+                "quote the cells that hold the separator",
             )
-            continue
-        yield Row(at, dict(zip(names, cells, strict=False)))
+        elif cells:
+            values = dict(zip(names, cells, strict=False))
+            yield Row(lines.at(begin), values, lines.mended)
+
+
+def no_text_column(where: str, names: Sequence[str]) -> InputError:
+    """The error for a table without texts; names the columns it has."""
+    seen = ", ".join(name.strip()[:40] for name in names[:20])
+    return InputError(
+        where, f"no column text; the columns are: {seen}", "rename the one that holds the text"
+    )
+
+
+def _separator(header: str) -> str:
+    return max("\t;,|", key=header.count) if any(c in header for c in "\t;,|") else ","

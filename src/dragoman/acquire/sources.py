@@ -143,4 +143,4 @@ class Gunzip(io.RawIOBase):
 
 def gunzip(packed: BinaryIO, *, where: str, limits: Limits) -> BinaryIO:
     """Open a gzip stream for bounded reading."""
-    return io.BufferedReader(Gunzip(packed, where=where, limits=limits), CHUNK)  # type: ignore[return-value]
+    return io.BufferedReader(Gunzip(packed, where=where, limits=limits), CHUNK)

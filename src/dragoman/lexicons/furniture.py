@@ -18,6 +18,7 @@ from dragoman.lexicons.tables import content_hash, find_tables, read_overlaid
 FOLDER = "furniture"
 KINDS = frozenset({"ad", "link", "share", "correction", "credit", "rule", "stamp", "caption"})
 WHERES = frozenset({"any", "top", "end", "edge", "tail"})
+FIELDS = frozenset({"published", "title", "author", "outlet", "language", "type"})
 # What the slots of a dateline may have to be:
 #   agency   in the tables           acronym  a short word in capitals, and no place
 #   wire     a news agency, printed in capitals
@@ -55,6 +56,16 @@ class DatelineRule:
 
 
 @dataclass(frozen=True, slots=True)
+class PageName:
+    """Where pages write a field of theirs: a key of JSON-LD or the name of a meta tag."""
+
+    id: str
+    field: str  # published, title, author, outlet, language; type = kinds of JSON-LD objects
+    where: str  # jsonld or meta
+    name: str  # casefolded
+
+
+@dataclass(frozen=True, slots=True)
 class Furniture:
     """Everything that tidying needs to know."""
 
@@ -69,6 +80,7 @@ class Furniture:
     days: frozenset[str]
     english: frozenset[str]  # the commonest English words, for telling the language
     languages: Mapping[str, str]  # ISO 639-1 → English name
+    pages: tuple[PageName, ...]  # best first
     hash: str  # of all tables read
 
 
@@ -108,7 +120,8 @@ def load_furniture(*, overlays: Sequence[Path] = ()) -> Furniture:
         months=months,
         days=days,
         english=frozenset(words["english"]),
-        languages=dict(pair.split(" ", 1) for pair in words["language"]),  # type: ignore[misc]
+        languages=dict(pair.split(" ", 1) for pair in words["language"]),
+        pages=_pages(overlays),
         hash=content_hash(find_tables(FOLDER, overlays=overlays)),
     )
 
@@ -117,6 +130,21 @@ def _table(
     name: str, columns: Sequence[str], overlays: Sequence[Path]
 ) -> dict[str, dict[str, str]]:
     return read_overlaid(FOLDER, columns=columns, overlays=overlays, pattern=name)
+
+
+def _pages(overlays: Sequence[Path]) -> tuple[PageName, ...]:
+    names = []
+    for key, row in _table(
+        "pages.tsv", ("id", "field", "where", "name", "source"), overlays
+    ).items():
+        if row["field"] not in FIELDS or row["where"] not in {"jsonld", "meta"}:
+            raise DataFileError(
+                f"{FOLDER}/pages.tsv",
+                f"{key}: field {row['field']!r} or where {row['where']!r} is not known",
+                f"fields are {sorted(FIELDS)}, where is jsonld or meta",
+            )
+        names.append(PageName(key, row["field"], row["where"], row["name"].casefold()))
+    return tuple(names)
 
 
 def _words(overlays: Sequence[Path]) -> dict[str, list[str]]:
