@@ -44,7 +44,12 @@ def code_acts(
     Returns:
         Acts in text order, each once, and what was tried and put aside.
     """
-    grammar = Grammar(parse, words.grammar, index_mentions(parse, mentions))
+    grammar = Grammar(
+        parse,
+        words.grammar,
+        index_mentions(parse, mentions),
+        [words.lemma_of(token) for token in parse.tokens],
+    )
     work = _Work(report, grammar, words)
     _match_all(work)
     for i, (holder, reason) in absorb(grammar, words, work.matches).items():
@@ -70,7 +75,7 @@ def _match_all(work: _Work) -> None:
     for sentence in parse.sentences:
         here: list[Match] = []
         for i in range(sentence.first, sentence.last):
-            lemma = parse.tokens[i].lemma.lower()
+            lemma = work.g.lemmas[i]
             if (
                 lemma in words.verbs or lemma in words.nouns or lemma in words.adjectives
             ) and not _is_name(work.g, i):

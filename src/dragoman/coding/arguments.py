@@ -38,6 +38,7 @@ class Grammar:
     parse: Parse
     classes: Mapping[str, frozenset[str]]  # closed classes of the language
     mentions: Sequence[Mention | None]  # by token: the smallest mention that covers it
+    lemmas: Sequence[str]  # by token, lower case, mended where the tables know better
     clauses: dict[int, Clause] = field(default_factory=dict)
     names: dict[int, frozenset[str]] = field(default_factory=dict)
 
@@ -85,7 +86,7 @@ def _read_children(g: Grammar, i: int, clause: Clause) -> None:
         elif relation.startswith(("obl", "nmod")):
             _add_prepositional(g, k, clause)
         elif relation in {"compound:prt", "advmod"}:
-            particles.add(child.lemma.lower())
+            particles.add(g.lemmas[k])
         else:
             kind = _CLAUSE_KINDS.get(relation.split(":")[0])
             if kind is not None and relation != "acl:relcl":
@@ -100,7 +101,7 @@ def _read_children(g: Grammar, i: int, clause: Clause) -> None:
 def _add_prepositional(g: Grammar, k: int, clause: Clause) -> None:
     preposition = preposition_of(g, k)
     token = g.parse.tokens[k]
-    lemma = token.lemma.lower()
+    lemma = g.lemmas[k]
     if not preposition or lemma in g.classes["time-noun"]:
         return
     if preposition == "by" and clause.passive and _may_do(g, token):
@@ -112,7 +113,7 @@ def _add_prepositional(g: Grammar, k: int, clause: Clause) -> None:
 def _may_do(g: Grammar, token: Token) -> bool:
     return (
         token.upos in {"NOUN", "PROPN", "PRON", "ADJ", "NUM"}
-        and token.lemma.lower() not in g.classes["not-agent"]
+        and g.lemmas[token.i] not in g.classes["not-agent"]
     )
 
 
@@ -121,7 +122,7 @@ def _add_clause_mark(g: Grammar, k: int, slots: Slots) -> None:
     for m in g.parse.children[k]:
         mark = g.parse.tokens[m]
         if mark.deprel in {"mark", "case"} and mark.upos in {"ADP", "SCONJ"}:
-            slots.setdefault(mark.lemma.lower(), []).append(k)
+            slots.setdefault(g.lemmas[m], []).append(k)
 
 
 def _add_object_phrases(g: Grammar, k: int, slots: Slots) -> None:
@@ -142,17 +143,15 @@ def preposition_of(g: Grammar, k: int) -> str:
     words: list[str] = []
     for m in g.parse.children[k]:
         if tokens[m].deprel == "case":
-            words.append(tokens[m].lemma.lower())
-            words.extend(
-                tokens[f].lemma.lower() for f in g.parse.children[m] if tokens[f].deprel == "fixed"
-            )
+            words.append(g.lemmas[m])
+            words.extend(g.lemmas[f] for f in g.parse.children[m] if tokens[f].deprel == "fixed")
     return " ".join(words)
 
 
 def _referent(g: Grammar, k: int) -> int:
     """What a relative pronoun stands for; any other token stands for itself."""
     token = g.parse.tokens[k]
-    if token.lemma.lower() not in g.classes["relative"] or token.upos not in {"PRON", "DET"}:
+    if g.lemmas[k] not in g.classes["relative"] or token.upos not in {"PRON", "DET"}:
         return k
     i = k
     while g.parse.tokens[i].head != i:
@@ -214,7 +213,7 @@ def _controller(g: Grammar, head: int, i: int) -> list[int]:
     """Who is to do what the open complement says."""
     clause = read_clause(g, head)
     token = g.parse.tokens[head]
-    if token.upos in {"VERB", "AUX"} and token.lemma not in g.classes["subject-control"]:
+    if token.upos in {"VERB", "AUX"} and g.lemmas[head] not in g.classes["subject-control"]:
         if clause.passive:
             return list(clause.subject)
         for slot in ("obj", "iobj"):
@@ -240,9 +239,7 @@ def _oblique_controller(g: Grammar, clause: Clause, i: int) -> list[int]:
 def _clause_subject(g: Grammar, i: int, head: int) -> list[int]:
     clause = read_clause(g, head)
     marks = {
-        g.parse.tokens[k].lemma.lower()
-        for k in g.parse.children[i]
-        if g.parse.tokens[k].deprel in {"mark", "case"}
+        g.lemmas[k] for k in g.parse.children[i] if g.parse.tokens[k].deprel in {"mark", "case"}
     }
     if marks & g.classes["object-mark"]:
         found = clause.slots.get("obj")
@@ -250,7 +247,7 @@ def _clause_subject(g: Grammar, i: int, head: int) -> list[int]:
             return list(found)
     if "to" in marks:
         oblique = _oblique_controller(g, clause, i)
-        if oblique and g.parse.tokens[head].lemma not in g.classes["subject-control"]:
+        if oblique and g.lemmas[head] not in g.classes["subject-control"]:
             return oblique
     return list(clause.subject)
 
@@ -259,7 +256,7 @@ def _participle_subject(g: Grammar, i: int, head: int) -> list[int]:
     """Subject of a clause on a noun: "troops fighting", "Moscow's decision to send"."""
     token = g.parse.tokens[i]
     infinitive = any(
-        g.parse.tokens[k].deprel == "mark" and g.parse.tokens[k].lemma in {"to", "of", "for"}
+        g.parse.tokens[k].deprel == "mark" and g.lemmas[k] in {"to", "of", "for"}
         for k in g.parse.children[i]
     )
     if not infinitive or token.upos != "VERB":
@@ -328,7 +325,7 @@ def _relative_object(g: Grammar, i: int, clause: Clause) -> None:
     if token.deprel != "acl:relcl" or "obj" in clause.slots or clause.passive:
         return
     head = token.head
-    if head in clause.subject or g.parse.tokens[head].lemma.lower() in g.classes["time-noun"]:
+    if head in clause.subject or g.lemmas[head] in g.classes["time-noun"]:
         return
     if any(head in found for found in clause.slots.values()):
         return

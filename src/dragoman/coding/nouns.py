@@ -47,13 +47,13 @@ def _own_slots(g: Grammar, i: int) -> Slots:
             name = preposition_of(g, k)
             if name == "":
                 slots.setdefault("compound", []).append(k)
-            elif tokens[k].lemma.lower() not in g.classes["time-noun"]:
+            elif g.lemmas[k] not in g.classes["time-noun"]:
                 slots.setdefault(name, []).append(k)
         elif relation in {"acl", "advcl", "ccomp"}:
             slots.setdefault(relation, []).append(k)
             for m in g.parse.children[k]:
                 if tokens[m].deprel in {"mark", "case"} and tokens[m].upos in {"ADP", "SCONJ"}:
-                    slots.setdefault(tokens[m].lemma.lower(), []).append(k)
+                    slots.setdefault(g.lemmas[m], []).append(k)
     return slots
 
 
@@ -62,7 +62,7 @@ def find_carrier(g: Grammar, i: int, light: Mapping[str, tuple[LightRow, ...]]) 
     tokens = g.parse.tokens
     for verb in _governors(g, i):
         clause: Clause | None = None
-        for row in light.get(tokens[verb].lemma.lower(), ()):
+        for row in light.get(g.lemmas[verb], ()):
             clause = clause or read_clause(g, verb)
             if _holds_words(g, verb, clause, row.others) and any(
                 i in clause.slots.get(slot, ()) or _conjunct_in(g, i, clause, slot)
@@ -102,11 +102,10 @@ def _holds_words(g: Grammar, verb: int, clause: Clause, words: tuple[str, ...]) 
         if word in clause.particles or word in clause.slots:
             continue
         if any(
-            tokens[k].lemma.lower() == word or tokens[k].text.lower() == word
-            for k in g.parse.children[verb]
+            g.lemmas[k] == word or tokens[k].text.lower() == word for k in g.parse.children[verb]
         ):
             continue
-        if any(tokens[k].lemma.lower() == word for k in clause.slots.get("obj", ())):
+        if any(g.lemmas[k] == word for k in clause.slots.get("obj", ())):
             continue
         return False
     return True

@@ -54,7 +54,7 @@ def _add_phrase(g: Grammar, k: int, found: list[Participant]) -> None:
     mention = mention_at(g, k)
     if mention is not None:
         _add_mention(mention, found)
-    elif tokens[k].lemma.lower() in g.classes["quantity-noun"]:
+    elif g.lemmas[k] in g.classes["quantity-noun"]:
         for m in g.parse.children[k]:
             if tokens[m].deprel.startswith("nmod") and preposition_of(g, m) == "of":
                 _add_phrase(g, m, found)

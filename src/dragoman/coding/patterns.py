@@ -37,7 +37,7 @@ class Match:
 def match_token(g: Grammar, words: WordLexicon, i: int) -> Match | None:
     """The best row for a token; None when no row fits."""
     token = g.parse.tokens[i]
-    lemma = token.lemma.lower()
+    lemma = g.lemmas[i]
     if token.upos in {"VERB", "AUX"}:
         if token.deprel in {"amod", "compound"}:
             return None
@@ -186,7 +186,7 @@ def _other_words(g: Grammar, i: int, words: tuple[str, ...], clause: Clause) -> 
     found: list[int] = []
     for word in words:
         if word in clause.particles:
-            found.extend(k for k in g.parse.children[i] if tokens[k].lemma.lower() == word)
+            found.extend(k for k in g.parse.children[i] if g.lemmas[k] == word)
             continue
         if word in clause.slots and word not in RELATIONS:
             continue
@@ -194,12 +194,8 @@ def _other_words(g: Grammar, i: int, words: tuple[str, ...], clause: Clause) -> 
             k
             for name in ("obj", "xcomp", "advcl")
             for k in clause.slots.get(name, ())
-            if word in (tokens[k].lemma.lower(), tokens[k].text.lower())
-        ] or [
-            k
-            for k in g.parse.children[i]
-            if word in (tokens[k].lemma.lower(), tokens[k].text.lower())
-        ]
+            if word in (g.lemmas[k], tokens[k].text.lower())
+        ] or [k for k in g.parse.children[i] if word in (g.lemmas[k], tokens[k].text.lower())]
         if not held and not _in_phrase(g, clause, word):
             return None
         found.extend(held)
@@ -231,7 +227,7 @@ def _compound_words(g: Grammar, i: int, words: tuple[str, ...]) -> list[int] | N
     tokens = g.parse.tokens
     found: list[int] = []
     near = {
-        tokens[k].lemma.lower(): k
+        g.lemmas[k]: k
         for k in range(max(0, i - 4), min(len(tokens), i + 5))
         if k != i and tokens[k].sentence == tokens[i].sentence
     }
@@ -253,13 +249,13 @@ def token_names(g: Grammar, i: int) -> frozenset[str]:
         return known
     tokens = g.parse.tokens
     g.names[i] = frozenset()  # a faulty tree must not loop
-    lemma = tokens[i].lemma.lower()
+    lemma = g.lemmas[i]
     names = {lemma}
     for k in g.parse.children[i]:
         child = tokens[k]
         relation = child.deprel
         if relation.startswith("compound") or relation in {"amod", "flat", "nmod:desc"}:
-            below = child.lemma.lower()
+            below = g.lemmas[k]
             names.add(f"{below} {lemma}")
             if relation != "amod":
                 names.add(below)
@@ -296,8 +292,8 @@ def _answers(g: Grammar, k: int, constraint: Constraint) -> bool:
 def _is_person(g: Grammar, k: int) -> bool:
     token = g.parse.tokens[k]
     if token.upos == "PRON":
-        return token.lemma.lower() in g.classes["person-pronoun"]
-    if token.lemma.lower() in g.classes["person-noun"]:
+        return g.lemmas[k] in g.classes["person-pronoun"]
+    if g.lemmas[k] in g.classes["person-noun"]:
         return True
     return token.upos == "PROPN" and any(
         e.label == "PERSON" and e.first <= k < e.last for e in g.parse.entities

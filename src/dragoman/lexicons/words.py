@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dragoman.lexicons.frames import Frame, read_frame
+from dragoman.lexicons.inflect import plural_forms, verb_forms
 from dragoman.lexicons.ontology import load_ontology
 from dragoman.lexicons.senses import NONE, Sense, load_senses
 from dragoman.lexicons.tables import find_tables, read_rows
+from dragoman.records import Token
 
 # Tables in the verb folder that are not verb rows.
 SPECIAL = frozenset({"light.tsv"})
@@ -66,6 +68,20 @@ class WordLexicon:
     contexts: Mapping[str, tuple[Cue, ...]]  # by first word
     negatives: Mapping[str, tuple[Cue, ...]]  # by first word
 
+    verb_forms: Mapping[str, str]  # lemma by form, of all verbs in the tables
+    noun_forms: Mapping[str, str]  # lemma by form, of all nouns in tables and classes
+    known_nouns: frozenset[str]
+
+    def lemma_of(self, token: Token) -> str:
+        """Lower-case lemma; a word that the tables hold is known by its form when need be."""
+        lemma = token.lemma.lower()
+        if token.upos == "VERB":
+            if lemma not in self.verbs and lemma not in self.light:
+                return self.verb_forms.get(token.text.lower(), lemma)
+        elif token.upos == "NOUN" and lemma not in self.known_nouns:
+            return self.noun_forms.get(token.text.lower(), lemma)
+        return lemma
+
     def performs(self, sense: str) -> bool:
         """Whether saying so is the act: promising, urging, accusing."""
         known = self.senses.get(sense)
@@ -88,17 +104,39 @@ def load_words(overlays: Sequence[Path] = ()) -> WordLexicon:
             adjectives[key] = Row(row.id, row.others[0], row.others[1:], row.frame, row.sense)
         else:
             plain[key] = row
+    nouns = _index(_load_rows("nouns/en", overlays, classes, noun=True))
+    light = _load_light(overlays)
+    known = frozenset(nouns).union(*(_heads(lemmas) for lemmas in classes.values()))
     return WordLexicon(
         verbs=_index(plain),
-        nouns=_index(_load_rows("nouns/en", overlays, classes, noun=True)),
+        nouns=nouns,
         adjectives=_index(adjectives),
-        light=_load_light(overlays),
+        light=light,
         grammar=_load_grammar(overlays, classes),
         senses=load_senses(overlays),
         types=_usual_types(overlays),
         contexts=_load_cues("contexts", "context", overlays),
         negatives=_load_cues("negatives", "domain", overlays),
+        verb_forms=verb_forms(
+            sorted({*light, *(row.lemma for row in plain.values())}), _load_forms(overlays)
+        ),
+        noun_forms=plural_forms(sorted(known)),
+        known_nouns=known,
     )
+
+
+def _heads(lemmas: frozenset[str]) -> set[str]:
+    """Last words of compound nouns."""
+    return {lemma.rsplit(" ", 1)[-1] for lemma in lemmas}
+
+
+def _load_forms(overlays: Sequence[Path]) -> dict[str, list[str]]:
+    """Irregular forms by lemma."""
+    found: dict[str, list[str]] = {}
+    for path in find_tables("grammar", overlays=overlays, pattern="forms.tsv"):
+        for row in read_rows(path, columns=("id", "lemma", "forms", "source")):
+            found.setdefault(row["lemma"], []).extend(row["forms"].split("|"))
+    return found
 
 
 def load_classes(overlays: Sequence[Path] = ()) -> dict[str, frozenset[str]]:
