@@ -6,6 +6,7 @@ formats go to standard output alone, everything else to standard error.
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -136,11 +137,12 @@ def read(
         raise UsageError("--explain", f"it is text, not {form}", "leave out --format")
     settings = settings_with(lexicons, allow_private=allow_private)
     tally = Tally()
-    stdin = click.get_binary_stream("stdin")
     readings = tally.watch(
-        read_all(inputs, published=published, settings=settings, stdin=stdin, warn=tally.warn)
+        read_all(
+            inputs, published=published, settings=settings, stdin=sys.stdin.buffer, warn=tally.warn
+        )
     )
-    out = click.get_text_stream("stdout", encoding="utf-8", errors="surrogateescape")
+    out = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", errors="replace")
     if explain:
         from dragoman.explain import explain_reading  # noqa: PLC0415
 
@@ -151,6 +153,8 @@ def read(
         from dragoman.export import WRITERS  # noqa: PLC0415
 
         WRITERS[form](readings, out)
+    out.flush()
+    out.detach()
     context.exit(tally.status())
 
 
@@ -276,3 +280,7 @@ def main() -> None:
         sys.stderr.close()
         sys.exit(0)
     sys.exit(status if isinstance(status, int) else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -10,17 +10,27 @@ from __future__ import annotations
 
 import functools
 import os
+import platform
+import shutil
+import sys
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from typing import BinaryIO
+from importlib import metadata
+from pathlib import Path
+from typing import Any, BinaryIO
 
+from dragoman import __version__
 from dragoman.acquire import read_inputs, report_from_text
-from dragoman.errors import DragomanError, InputError, UsageError
+from dragoman.cases import load_cases, run_cases
+from dragoman.errors import DataFileError, DragomanError, InputError, UsageError
+from dragoman.lexicons.check import check_words
 from dragoman.lexicons.furniture import load_furniture
+from dragoman.lexicons.tables import BUILT_IN, content_hash
 from dragoman.pipeline import Kit, load_kit, read_report, read_reports
-from dragoman.records import Drop, Reading, Report
-from dragoman.settings import Settings
+from dragoman.records import Assertion, Drop, Reading, Report
+from dragoman.settings import Settings, load_settings
 
 NO_DATE = "no date: relative days such as “on Thursday” stay unresolved; give --published"
 
@@ -176,3 +186,64 @@ def as_day(published: str | date | None) -> date | None:
 def assertions_of(readings: Iterable[Reading | Drop]) -> Iterator[Reading]:
     """The readings alone."""
     return (one for one in readings if isinstance(one, Reading))
+
+
+def load(settings: Settings | None = None) -> Any:  # noqa: ANN401  a spaCy Language, imported late
+    """A spaCy ``Language`` whose documents carry ``doc._.assertions``.
+
+    The text goes through the whole house; a date does not come with a ``Doc``, so use
+    :func:`read_text` where relative days matter.
+    """
+    from dragoman.analyse.spacy_parser import blank_language  # noqa: PLC0415  spaCy is heavy
+
+    kit = kit_for(settings or Settings())
+
+    def assertions(text: str) -> tuple[Assertion, ...]:
+        return read_text(text, settings=settings).assertions
+
+    return blank_language(kit.parser, assertions)
+
+
+def check_data(folder: Path) -> Iterator[str]:
+    """Check a folder of a user's own tables and run the cases in it; one line a fault.
+
+    Raises:
+        UsageError: The folder is not there.
+    """
+    if not folder.is_dir():
+        raise UsageError(str(folder), "no such folder", "name a folder of tables")
+    try:
+        yield from check_words([folder])
+        settings = Settings(lexicons=(folder,))
+        kit = kit_for(settings)
+        for file in sorted(folder.rglob("*.cases.toml")):
+            for outcome in run_cases(load_cases(file), kit):
+                if not outcome.as_marked:
+                    why = outcome.why or "passes, though marked as a known gap; take the mark off"
+                    yield f"{file}: {outcome.case.id}: {why}"
+    except DataFileError as error:
+        yield str(error)
+
+
+def diagnose() -> Iterator[tuple[str, str, bool]]:
+    """Name, value and health of everything that Dragoman needs."""
+    yield "dragoman", __version__, True
+    yield "python", platform.python_version(), sys.version_info >= (3, 11)
+    for package in ("numpy", "onnxruntime", "spacy", "trafilatura", "pyarrow"):
+        try:
+            yield package, metadata.version(package), True
+        except metadata.PackageNotFoundError:
+            yield package, "not installed: pip install dragoman", False
+    free = shutil.disk_usage(".").free / 1e9
+    yield "disk here", f"{free:.1f} GB free", free > 1
+    started = time.perf_counter()
+    try:
+        kit = load_kit(load_settings())
+    except DragomanError as error:
+        yield "model and tables", str(error), False
+        return
+    yield "model", kit.parser.made_by, True
+    yield "tables", f"{content_hash(sorted(BUILT_IN.rglob('*.tsv')))} (hash)", True
+    yield "load", f"{time.perf_counter() - started:.1f} s", True
+    read = read_text("Turkey condemned Greece.", published="2020-01-07")
+    yield "a test sentence", f"{len(read.assertions)} assertion", len(read.assertions) == 1

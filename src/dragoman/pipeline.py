@@ -23,7 +23,7 @@ from dragoman.lexicons.places import Places, load_places
 from dragoman.lexicons.sizes import SizeWords, load_sizes
 from dragoman.lexicons.times import TimeWords, load_times
 from dragoman.lexicons.words import WordLexicon, load_words
-from dragoman.records import Assertion, Coding, Parse, Reading, Report, Span, Stance
+from dragoman.records import Assertion, BlockKind, Coding, Parse, Reading, Report, Span, Stance
 from dragoman.settings import Settings
 from dragoman.stance import answer_links, find_attributions, judge
 
@@ -102,6 +102,7 @@ def read_parsed(report: Report, parse: Parse, kit: Kit) -> Reading:
     """Code one parsed report: who, what, on whose word, when, where, how many."""
     mentions = find_actors(report, parse, kit.actors)
     codings, rejections = code_acts(report, parse, mentions, kit.words)
+    codings = tuple(one for one in codings if not _in_title(report, parse, one.trigger))
     attributions = find_attributions(report, parse, mentions, kit.cues)
     timexes = find_times(report, parse, kit.times)
     toponyms = find_toponyms(report, parse, kit.places)
@@ -159,6 +160,12 @@ def read_parsed(report: Report, parse: Parse, kit: Kit) -> Reading:
     pairs = tuple(zip(codings, stances, strict=True))
     linked = _linked(assertions, codings, answer_links(pairs, parse))
     return Reading(report, tuple(linked), rejections, mentions)
+
+
+def _in_title(report: Report, parse: Parse, token: int) -> bool:
+    """A headline sums up what the report says in full; only a bare headline is coded."""
+    block = report.blocks[parse.sentences[parse.tokens[token].sentence].block]
+    return block.kind is BlockKind.TITLE
 
 
 def _linked(
