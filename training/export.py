@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import pickle
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +16,37 @@ import numpy as np
 import onnx
 import torch
 
+from dragoman.analyse.wordpiece import plain_quotes
 from training.graph import analyser_graph, relation_graph
 from training.model import read_vocabulary
 from training.prepare import read_nations
 from training.settings import out_folder, read_config
 from training.train import make_model
+
+LEARNED = frozenset("VERB AUX NOUN ADJ ADV PRON DET NUM SCONJ ADP".split())
+
+
+def write_lemmas(folder: Path, banks: list[str], path: Path) -> None:
+    """Write the lemmas of the words seen in training, where they are more than the word itself.
+
+    Words of one lemma only; names are left to the rules.
+    """
+    with (folder / "prepared.pickle").open("rb") as file:
+        prepared = pickle.load(file)
+    seen: dict[tuple[str, str], Counter[str]] = {}
+    for bank in banks:
+        for s in prepared[f"{bank}-train"]:
+            for form, upos, lemma, feats in zip(s.forms, s.upos, s.lemmas, s.feats, strict=True):
+                if upos in LEARNED and form.isalpha() and "Typo" not in feats:
+                    key = (plain_quotes(form).lower(), upos)
+                    seen.setdefault(key, Counter())[lemma] += 1
+    rows = []
+    for (form, upos), lemmas in sorted(seen.items()):
+        lemma, times = lemmas.most_common(1)[0]
+        if times >= 0.9 * lemmas.total() and lemma.islower():
+            rows.append(f"{form}\t{upos}\t{'' if lemma == form else lemma}")
+    path.write_text("form\tupos\tlemma\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    print(len(rows), "lemmas")
 
 
 def main() -> None:
@@ -52,6 +80,7 @@ def main() -> None:
         target / "sentence.npy",
         np.concatenate([state["vector.weight"].T, state["vector.bias"][None]]).astype(np.float16),
     )
+    write_lemmas(folder, config["data"]["train"], target / "lemmas.tsv")
     card: dict[str, Any] = {
         "name": "dragoman-en",
         "hash": digest.hexdigest()[:12],

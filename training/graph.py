@@ -11,6 +11,7 @@ from training.model import HEADS_OF_ATTENTION, LAYERS, SIZE
 
 Array = NDArray[np.float32]
 OPSET, CONTRIB = 21, "com.microsoft"
+LEMMA_RULES = 5  # the best rules of a word; the parser takes the first that makes a known word
 BLOCK = 128  # values of a column of a matrix that share a scale
 
 
@@ -39,6 +40,11 @@ class Graph:
         table = self.constant(np.array(sizes, dtype=np.int64))
         self.nodes.append(helper.make_node("Split", [x, table], names, axis=-1))
         return names
+
+    def best(self, x: str, count: int, out: str) -> None:
+        """The numbers of the best classes, best first."""
+        table = self.constant(np.array([count], dtype=np.int64))
+        self.nodes.append(helper.make_node("TopK", [x, table], [f"{out}_scores", out], axis=-1))
 
     def constant(self, value: NDArray[np.generic]) -> str:
         """Store an array."""
@@ -135,6 +141,8 @@ def analyser_graph(
     for (name, _), part in zip(tags, graph.split(tagged, [size for _, size in tags]), strict=True):
         if name in {"entity", "start"}:
             graph.add("Identity", [part], out=name)
+        elif name == "lemma":
+            graph.best(part, LEMMA_RULES, name)
         else:
             graph.add("ArgMax", [part], out=name, axis=-1, keepdims=0)
     child = graph.linear(
@@ -149,7 +157,9 @@ def analyser_graph(
         for n, s in (("pieces", ["L"]), ("shapes", ["L"]), ("ends", ["N", 2]))
     ]
     outputs = [
-        helper.make_tensor_value_info(name, TensorProto.INT64, ["N"])
+        helper.make_tensor_value_info(
+            name, TensorProto.INT64, ["N", LEMMA_RULES] if name == "lemma" else ["N"]
+        )
         for name, _ in tags
         if name not in {"entity", "start"}
     ] + [

@@ -17,7 +17,14 @@ from dragoman.errors import ModelError
 
 MOST_PIECES = 510  # the encoder's 512 places, less [CLS] and [SEP]
 _TAGS = ("upos", "xpos", "feats", "lemma")
-_FILES = ("analyser.onnx", "relations.onnx", "classes.json", "vocabulary.txt", "sentence.npy")
+_FILES = (
+    "analyser.onnx",
+    "relations.onnx",
+    "classes.json",
+    "vocabulary.txt",
+    "sentence.npy",
+    "lemmas.tsv",
+)
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -27,7 +34,7 @@ Ints = NDArray[np.int64]
 class Scores:
     """What the network says of one window of n words."""
 
-    tags: dict[str, Ints]  # upos, xpos, feats, lemma: n class numbers each
+    tags: dict[str, Ints]  # upos, xpos, feats: n class numbers; lemma: n × 5, the best first
     entity: Floats  # n × classes
     start: Floats  # n; above 0: a sentence starts here
     arcs: Floats  # n × n + 1: child, head; head 0 is the root

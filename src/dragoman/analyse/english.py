@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.analyse.encoder import Encoder
-from dragoman.analyse.lemmas import apply_rule
+from dragoman.analyse.lemmas import Lemmas
 from dragoman.analyse.trees import best_heads
 from dragoman.analyse.windows import Read, read_windows, words_of
 from dragoman.records import Entity, Parse, Report, Sentence, Token
@@ -32,6 +31,9 @@ class EnglishParser:
         self._xpos = ["" if tag == "_" else tag for tag in classes["xpos"]]
         self._feats = [_features(text) for text in classes["feats"]]
         self._relation = classes["relation"]
+        self._lemmas = Lemmas(
+            (folder or MODEL_FOLDER) / "lemmas.tsv", classes["lemma"], self.encoder.words
+        )
         self._root = self._relation.index("root")
 
     def __call__(self, report: Report) -> Parse:
@@ -102,18 +104,19 @@ class EnglishParser:
     ) -> None:
         first, last, number, offset = where
         tags = read.scores.tags
+        rules = tags["lemma"].tolist()
         for place in range(first, last):
             word = read.words[place]
             head = int(heads[place])
-            rule = self.encoder.classes["lemma"][int(tags["lemma"][place])]
+            upos = self._upos[int(tags["upos"][place])]
             tokens.append(
                 Token(
                     i=offset + place,
                     start=word.start,
                     end=word.end,
                     text=word.text,
-                    lemma=_lemma(rule, word.text),
-                    upos=self._upos[int(tags["upos"][place])],
+                    lemma=self._lemmas.choose(word.text, upos, tuple(rules[place])),
+                    upos=upos,
                     xpos=self._xpos[int(tags["xpos"][place])],
                     feats=self._feats[int(tags["feats"][place])],
                     head=offset + (place if head == 0 else head - 1),
@@ -121,9 +124,6 @@ class EnglishParser:
                     sentence=number,
                 )
             )
-
-
-_lemma = lru_cache(maxsize=100_000)(apply_rule)
 
 
 def _features(text: str) -> dict[str, str]:

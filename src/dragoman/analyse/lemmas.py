@@ -9,9 +9,13 @@ of characters to cut from the end followed by what to add: ``l1`` makes *cities'
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from pathlib import Path
 
-from dragoman.analyse.wordpiece import plain_quotes
+from dragoman.analyse.wordpiece import WordPieces, plain_quotes
 
+INFLECTED = frozenset({"VERB", "NOUN", "ADJ", "ADV", "AUX"})
+REMEMBERED = 200_000  # words; keeps a worker's memory flat
 _RULE = re.compile(r"([lkt])(?:=(.*)|(\d+)(.*))", re.DOTALL)
 
 
@@ -49,6 +53,48 @@ def apply_rule(rule: str, form: str) -> str:
     if size >= len(cased) and size:
         return cased
     return cased[: len(cased) - size] + add
+
+
+class Lemmas:
+    """Chooses lemmas: a word known from training, else the best rule that makes a known word."""
+
+    def __init__(self, path: Path, rules: Sequence[str], words: WordPieces) -> None:
+        """Read the table of known words; ``words`` know many more by their spelling."""
+        self._rules = rules
+        self._words = words
+        self._known: dict[tuple[str, str], str] = {}
+        for line in path.read_text(encoding="utf-8").splitlines()[1:]:
+            form, upos, lemma = line.split("\t")
+            self._known[form, upos] = lemma or form
+        self._lemmas = frozenset(self._known.values())
+        self._chosen: dict[tuple[str, str, tuple[int, ...]], str] = {}
+
+    def choose(self, form: str, upos: str, rules: tuple[int, ...]) -> str:
+        """The lemma of a word.
+
+        Args:
+            form: As in the text.
+            upos: Part of speech.
+            rules: Classes of the rules, best first.
+        """
+        key = (form, upos, rules)
+        found = self._chosen.get(key)
+        if found is None:
+            found = self._choose(form, upos, rules)
+            if len(self._chosen) < REMEMBERED:
+                self._chosen[key] = found
+        return found
+
+    def _choose(self, form: str, upos: str, rules: tuple[int, ...]) -> str:
+        known = self._known.get((form.lower(), upos))
+        if known is not None:
+            return known
+        made = [apply_rule(self._rules[rule], form) for rule in rules]
+        if upos in INFLECTED and form.isalpha():
+            for lemma in made:
+                if lemma in self._lemmas or self._words.is_word(lemma):
+                    return lemma
+        return made[0]
 
 
 def _cased(form: str, letter: str) -> str:

@@ -54,7 +54,7 @@ _CHUNK = re.compile(
     rf"[^{_EDGE}](?:[^\s{_CONTROLS}\u200b\u2028\u2029\ufeff]{{0,{LONGEST_CHUNK}}}[^{_EDGE}])?"
 )
 _APOSTROPHE = "'\u2019\u02bc\u2032`"
-_WORD = rf"[^\W_](?:[\w{_JOIN}]*[^\W_])?"
+_WORD = rf"[^\W_](?:[\w{_JOIN}]*(?:[^\W_]|[\u0300-\u036f]))?"
 _TLD = "com|org|net|edu|gov|mil|int|info|biz|co|uk|us|ca|de|fr|ru|ir|tv|io|eu|ch|au|nz|in|cn|jp"
 _PIECE = re.compile(
     rf"""
@@ -69,7 +69,7 @@ _PIECE = re.compile(
     |(?P<decade>['’]\d\ds?(?!\w))
     |(?P<initials>(?:[^\W\d_]\.){{2,}}(?:[^\W\d_](?!\w))?|[^\W\d_]\.[^\W\d_](?!\w)
         |[^\W\d_]+\.[^\W\d_]\.)
-    |(?P<phone>\+?\d[\d]*(?:-\d{{3,}}){{1,3}}(?:-\d{{4}})?(?!\w)|\+\d{{6,}})
+    |(?P<phone>(?:\+?\d{{1,2}}-)?(?:\d{{3}}-)?\d{{3}}-\d{{4}}(?!\w)|\+\d{{6,}})
     |(?P<date>\d{{1,4}}/\d{{1,2}}(?:/\d{{2,4}})?(?![\w/])|\d{{1,2}}-\d{{1,2}}-\d{{4}}(?!\w))
     |(?P<number>\d+(?:[.,:]\d+)*(?:(?:st|nd|rd|th|s)(?!\w))?)
     |(?P<money>(?:US|A|C|NZ|HK|S|R|Rs|NT)\$(?=\d))

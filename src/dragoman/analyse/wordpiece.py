@@ -45,6 +45,10 @@ class WordPieces:
                 self._seen[word] = found
         return found
 
+    def is_word(self, word: str) -> bool:
+        """Say whether a lower-case word is in the vocabulary whole."""
+        return len(word) > 1 and word in self._ids
+
     def _cut(self, word: str) -> tuple[int, ...]:
         numbers: list[int] = []
         for part in _parts(plain_quotes(word)[:2000]):
