@@ -9,12 +9,13 @@ from dragoman.coding.arguments import Grammar, index_mentions
 from dragoman.coding.compose import absorb, act_type, consumed_by
 from dragoman.coding.evidence import core_tokens, span_of
 from dragoman.coding.negatives import BLOCKS_ALL, BLOCKS_PARTIES, field_of
-from dragoman.coding.parties import minus, parties_at, possessors_of
+from dragoman.coding.parties import parties_at
 from dragoman.coding.patterns import Match, match_token, token_names
+from dragoman.coding.sides import sides_of
 from dragoman.grammar import span
 from dragoman.lexicons.senses import NONE
 from dragoman.lexicons.words import WordLexicon
-from dragoman.records import Coding, Mention, Parse, Participant, Rejection, Report
+from dragoman.records import Coding, Mention, Parse, Rejection, Report
 
 
 @dataclass(slots=True)
@@ -133,62 +134,26 @@ def _codings_of(work: _Work, i: int) -> list[Coding]:
 
 
 def _coding(work: _Work, match: Match, about: Coding | None) -> Coding:
-    g, words = work.g, work.words
-    kind, _ = act_type(words, match)
-    actors = _parties(work, match.actors, inner=match.inner_actors)
-    if not actors:
-        actors = possessors_of(g, match.actors, places=False)
-    recipients = _parties(work, match.recipients, inner=match.inner_recipients)
-    if not recipients and match.recipients:
-        places = kind in words.grammar["inner-place"]
-        recipients = possessors_of(g, match.recipients, places=places)
-    recipients = minus(recipients, actors)
+    g = work.g
+    sides = sides_of(g, work.words, work.matches, match, about)
     rules = [match.row.id]
     if match.carrier is not None:
         rules.append(match.carrier.row.id)
+    rules.extend(sides.rules)
     if about is not None:
-        if not recipients:
-            recipients = _from_about(actors, about)
-            rules.append("recipients-of-embedded-act")
         rules.extend(about.rules)
-    if not recipients and about is not None:
-        recipients = _asker(work, match, actors)
     tokens = core_tokens(g, match, about.tokens if about is not None else ())
     return Coding(
         sense=match.row.sense,
         trigger=match.trigger,
         evidence=span_of(g, work.report.text, tokens),
         tokens=tuple(tokens),
-        actors=tuple(actors),
-        recipients=tuple(recipients),
+        actors=tuple(sides.actors),
+        recipients=tuple(sides.recipients),
         rules=tuple(dict.fromkeys(rules)),
         about=about,
         theme=match.theme[0] if match.theme else None,
     )
-
-
-def _parties(work: _Work, tokens: Sequence[int], *, inner: bool) -> list[Participant]:
-    return parties_at(work.g, tokens, inner=inner)
-
-
-def _from_about(actors: Sequence[Participant], about: Coding) -> list[Participant]:
-    """The other side of a speech act: who is to do the embedded act, or whom it is done to."""
-    doers = minus(about.actors, actors)
-    if doers and len(doers) == len(about.actors):
-        return doers
-    return [*doers, *minus(minus(about.recipients, actors), doers)]
-
-
-def _asker(work: _Work, match: Match, actors: Sequence[Participant]) -> list[Participant]:
-    """Who asks for it in the condition: "would send troops if *Damascus* asked"."""
-    tokens = work.g.parse.tokens
-    for k in work.g.parse.children[match.trigger]:
-        condition = work.matches.get(k)
-        if tokens[k].deprel == "advcl" and condition is not None:
-            kind, _ = act_type(work.words, condition)
-            if kind in work.words.grammar["directive-type"]:
-                return minus(parties_at(work.g, condition.actors), actors)
-    return []
 
 
 def _is_worth_keeping(work: _Work, coding: Coding) -> bool:

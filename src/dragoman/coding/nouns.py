@@ -59,7 +59,6 @@ def _own_slots(g: Grammar, i: int) -> Slots:
 
 def find_carrier(g: Grammar, i: int, light: Mapping[str, tuple[LightRow, ...]]) -> Carrier | None:
     """The light verb whose slot the noun fills."""
-    tokens = g.parse.tokens
     for verb in _governors(g, i):
         clause: Clause | None = None
         for row in light.get(g.lemmas[verb], ()):

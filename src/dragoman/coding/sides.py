@@ -1,0 +1,192 @@
+"""The two sides of an act: what the row points at, and where to look when it points at nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from dragoman.coding.arguments import Grammar, preposition_of
+from dragoman.coding.compose import act_type
+from dragoman.coding.parties import mention_at, minus, parties_at, possessors_of
+from dragoman.coding.patterns import Match
+from dragoman.lexicons.words import WordLexicon
+from dragoman.records import Coding, Participant
+
+# Below a predicate, where the other side of an act may stand unnamed by its row.
+_COMPLEMENT = frozenset({"obj", "iobj", "xcomp", "ccomp", "nmod", "acl", "appos", "conj", "flat"})
+_LINKS = _COMPLEMENT | {"nmod:poss", "amod", "compound", "obl", "obl:agent", "advcl"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Parties of one act, and the rules that found them where the row did not."""
+
+    actors: list[Participant]
+    recipients: list[Participant]
+    rules: tuple[str, ...]
+
+
+def sides_of(
+    g: Grammar,
+    words: WordLexicon,
+    matches: Mapping[int, Match],
+    match: Match,
+    about: Coding | None,
+) -> Sides:
+    """Find actors and recipients of a match.
+
+    The row's own slots go first.  For a speech act without an addressee the other side is that of
+    the embedded act, then whoever asks for it in the condition.  Then the nearest party in the
+    complement; last, an unplaced role ("protesters") takes the state of the place or other side.
+    """
+    kind, _ = act_type(words, match)
+    rules: list[str] = []
+    actors = parties_at(g, match.actors, inner=match.inner_actors)
+    if not actors:
+        actors = possessors_of(g, match.actors, places=False)
+    recipients = parties_at(g, match.recipients, inner=match.inner_recipients)
+    if not recipients and match.recipients:
+        places = kind in words.grammar["inner-place"]
+        recipients = possessors_of(g, match.recipients, places=places)
+    recipients = minus(recipients, actors)
+    if not recipients and about is not None:
+        recipients = _from_about(actors, about)
+        rules.append("recipient-of-embedded-act")
+        if not recipients:
+            recipients = _asker(g, words, matches, match, actors)
+    speech = words.performs(match.row.sense)
+    if not _placed(recipients) and kind in words.grammar["complement-type"]:
+        found = _from_complement(g, match, actors, anywhere=speech)
+        if found:
+            recipients = [*recipients, *found]
+            rules.append("recipient-in-complement")
+    return _lend_states(g, words, match, kind, Sides(actors, recipients, tuple(rules)))
+
+
+def _placed(parties: Iterable[Participant]) -> bool:
+    return any(party.actor.country for party in parties)
+
+
+def _from_about(actors: Sequence[Participant], about: Coding) -> list[Participant]:
+    """The other side of a speech act: who is to do the embedded act, or whom it is done to."""
+    doers = minus(about.actors, actors)
+    if doers and len(doers) == len(about.actors):
+        return doers
+    return [*doers, *minus(minus(about.recipients, actors), doers)]
+
+
+def _asker(
+    g: Grammar,
+    words: WordLexicon,
+    matches: Mapping[int, Match],
+    match: Match,
+    actors: Sequence[Participant],
+) -> list[Participant]:
+    """Who asks for it in the condition: "would send troops if *Damascus* asked"."""
+    for k in g.parse.children[match.trigger]:
+        condition = matches.get(k)
+        if g.parse.tokens[k].deprel == "advcl" and condition is not None:
+            kind, _ = act_type(words, condition)
+            if kind in words.grammar["directive-type"]:
+                return minus(parties_at(g, condition.actors), actors)
+    return []
+
+
+def _from_complement(
+    g: Grammar, match: Match, actors: Sequence[Participant], *, anywhere: bool
+) -> list[Participant]:
+    """The first party of another state in what follows the predicate.
+
+    Args:
+        g: The report.
+        match: The row that fits.
+        actors: Those who do it.
+        anywhere: Whether "in Syria" counts: what is said of a place is said to those there.
+    """
+    tokens = g.parse.tokens
+    own = {party.actor.country for party in actors}
+    found: list[int] = []
+    stack = [
+        k
+        for k in g.parse.children[match.trigger]
+        if tokens[k].deprel != "conj" and _leads_on(g, k, anywhere=anywhere)
+    ]
+    while stack:
+        k = stack.pop()
+        mention = mention_at(g, k)
+        if mention is not None and any(
+            actor.country and actor.country not in own for actor in mention.actors
+        ):
+            found.append(k)
+            continue
+        stack.extend(m for m in g.parse.children[k] if _leads_on(g, m, anywhere=anywhere))
+    after = [k for k in found if k > match.trigger or match.passive or match.noun]
+    if not after:
+        return []
+    first = min(after, key=lambda k: (abs(k - match.trigger), k))
+    return minus(parties_at(g, [first]), actors)
+
+
+def _leads_on(g: Grammar, k: int, *, anywhere: bool) -> bool:
+    relation = g.parse.tokens[k].deprel
+    if relation == "obl" and not anywhere:
+        return preposition_of(g, k) not in g.classes["place-preposition"]
+    return relation in _LINKS
+
+
+def _lend_states(g: Grammar, words: WordLexicon, match: Match, kind: str, sides: Sides) -> Sides:
+    """Give an unplaced role the state of the place, or of the one other side."""
+    if kind not in words.grammar["home-type"]:
+        return sides
+    if all(p.actor.country for p in (*sides.actors, *sides.recipients)):
+        return sides
+    place = _place(g, match)
+    rules = list(sides.rules)
+    actors = _lend(sides.actors, place or _one_state(sides.recipients))
+    abroad = any(
+        sector in words.grammar["sector-abroad"]
+        for party in sides.actors
+        for sector in party.actor.sectors
+    )
+    other = place or (None if abroad else _one_state(sides.actors))
+    recipients = _lend(sides.recipients, other)
+    if actors != sides.actors or recipients != sides.recipients:
+        rules.append("state-of-place" if place else "state-of-other-side")
+    return Sides(actors, recipients, tuple(rules))
+
+
+def _place(g: Grammar, match: Match) -> str | None:
+    """State of the place where it happens: "clashed with police in *Nairobi*"."""
+    near = [match.trigger, *match.recipients, *match.actors]
+    if match.carrier is not None:
+        near.append(match.carrier.verb)
+    for k in near:
+        for m in g.parse.children[k]:
+            if (
+                g.parse.tokens[m].deprel.startswith(("obl", "nmod"))
+                and preposition_of(g, m) in g.classes["place-preposition"]
+            ):
+                mention = mention_at(g, m)
+                if mention is not None and mention.actors[0].country and len(mention.actors) == 1:
+                    return mention.actors[0].country
+    return None
+
+
+def _one_state(parties: Sequence[Participant]) -> str | None:
+    states = {party.actor.country for party in parties if party.actor.country}
+    return states.pop() if len(states) == 1 else None
+
+
+def _lend(parties: list[Participant], country: str | None) -> list[Participant]:
+    if country is None:
+        return parties
+    return [
+        replace(
+            party,
+            actor=replace(party.actor, country=country, code=f"{country}{party.actor.code or ''}"),
+            resolved_by="state-lent",
+        )
+        if party.actor.country is None and party.actor.code
+        else party
+        for party in parties
+    ]
