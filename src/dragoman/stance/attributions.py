@@ -6,16 +6,23 @@ that", "according to"), and quotation marks, whose speaker may stand in another 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.grammar import subtree
 from dragoman.lexicons.cues import Cue, CueLexicon
-from dragoman.records import Mention, Parse, Quotation, Report, SpeakerStance
+from dragoman.records import Actor, Mention, Parse, Quotation, Report, SpeakerStance
 from dragoman.stance.colons import colon_spans
-from dragoman.stance.places import frames, names
+from dragoman.stance.places import govern, names
 from dragoman.stance.quotations import Quote, find_quotes
-from dragoman.stance.sources import mention_at, source_of
+from dragoman.stance.sources import (
+    described,
+    light_subject,
+    mention_at,
+    outside_quote,
+    phrase_of,
+    source_of,
+)
 
 _CUES = frozenset({"VERB", "NOUN", "ADJ", "AUX", "PROPN"})
 
@@ -27,6 +34,7 @@ class Attribution:
     source: tuple[int, ...]  # tokens of the source's noun phrase; empty = nobody is named
     source_head: int | None
     mention: Mention | None
+    actor: Actor | None  # of the mention, or a described one; None = nobody is named
     cue: tuple[int, ...]  # tokens, head first
     row: Cue
     content: tuple[int, ...]  # tokens in text order
@@ -61,20 +69,35 @@ def find_attributions(
         PolNeAR (Newell, Margolin and Ruths 2018) for source, cue and content; FactBank (Saurí and
         Pustejovsky 2009) for sources nested in sources.
     """
-    by_head = {mention.head: mention for mention in mentions}
     quotes = find_quotes(report, parse)
-    inside = _inside(parse, quotes)
+    room = _Room(
+        text=report.text,
+        by_head={mention.head: mention for mention in mentions},
+        mentions=mentions,
+        inside=_inside(parse, quotes),
+    )
     found: list[Attribution] = []
     for sentence in parse.sentences:
         for i in range(sentence.first, sentence.last):
-            if parse.tokens[i].upos in _CUES:
-                found.extend(_governed(parse, i, cues, by_head, mentions, inside))
-            elif parse.tokens[i].upos in {"ADP", "SCONJ"}:
-                found.extend(_by_preposition(parse, i, cues, by_head, mentions, inside))
-    found.extend(_colons(report, parse, mentions, cues, by_head, inside))
-    found = _with_quotes(parse, found, quotes, cues, by_head, mentions, inside)
+            token = parse.tokens[i]
+            if token.deprel == "case":
+                found.extend(_by_preposition(parse, i, cues, room))
+            elif token.upos in _CUES:
+                found.extend(_governed(parse, i, cues, room))
+    found.extend(_colons(report, parse, mentions, cues, room))
+    found = _with_quotes(parse, found, quotes, cues, room)
     found.sort(key=lambda attribution: attribution.head)
     return _nested(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """What every step of the search needs to know of the report."""
+
+    text: str
+    by_head: Mapping[int, Mention]
+    mentions: Sequence[Mention]
+    inside: bytearray  # one byte a token: 1 within quotation marks
 
 
 def _inside(parse: Parse, quotes: Sequence[Quote]) -> bytearray:
@@ -90,9 +113,7 @@ def _governed(
     parse: Parse,
     i: int,
     cues: CueLexicon,
-    by_head: dict[int, Mention],
-    mentions: Sequence[Mention],
-    inside: bytearray,
+    room: _Room,
 ) -> Iterator[Attribution]:
     called = names(parse, i)
     if not any(name in cues.governing for name in called):
@@ -103,32 +124,35 @@ def _governed(
     for k in parse.children[i]:
         if tokens[k].deprel in {"punct", "aux", "cop", "conj", "cc", "det"}:
             continue
-        if tokens[k].deprel.startswith("parataxis") and not inside[k]:
+        if tokens[k].deprel.startswith("parataxis") and not room.inside[k]:
             continue
-        row = cues.governor(called, upos, frames(parse, i, k))
+        row = govern(parse, i, k, cues)
         if row is not None and row.speaker:
             contents.setdefault(row.id, (row, []))[1].append(k)
     if not contents:
         row = cues.governor(called, upos, ("quote",))
         if row is not None and row.speaker:
-            yield from _around(parse, i, row, by_head, mentions, inside)
+            yield from _around(parse, i, row, room)
         return
     for row, heads in contents.values():
         words = sorted({m for k in heads for m in subtree(parse, k)})
-        yield _made(parse, i, row, words, tuple(heads), by_head, mentions, inside)
+        source = source_of(parse, i, row)
+        if source is None and upos == "NOUN" and "-" not in row.speaker:
+            above = govern(parse, tokens[i].head, i, cues)
+            if above is None or not above.speaker:  # "rejected claims": not the rejecter's claims
+                source = light_subject(parse, i)
+        yield _made(parse, i, row, words, tuple(heads), room, source=source)
 
 
 def _around(
     parse: Parse,
     i: int,
     row: Cue,
-    by_head: dict[int, Mention],
-    mentions: Sequence[Mention],
-    inside: bytearray,
+    room: _Room,
 ) -> Iterator[Attribution]:
     """A cue set beside its clause: "Troops crossed the river, the ministry said"."""
     tokens = parse.tokens
-    if inside[i]:
+    if room.inside[i]:
         return
     head = tokens[i].head
     beside = tokens[i].deprel.partition(":")[0] in {"parataxis", "discourse", "dep"} and head != i
@@ -140,7 +164,7 @@ def _around(
         without = set(subtree(parse, i))
         words = [m for m in subtree(parse, head) if m not in without]
         if _has_subject(parse, i) or as_said:
-            yield _made(parse, i, row, words, (), by_head, mentions, inside)
+            yield _made(parse, i, row, words, (), room)
 
 
 def _has_subject(parse: Parse, i: int) -> bool:
@@ -151,14 +175,10 @@ def _by_preposition(
     parse: Parse,
     i: int,
     cues: CueLexicon,
-    by_head: dict[int, Mention],
-    mentions: Sequence[Mention],
-    inside: bytearray,
+    room: _Room,
 ) -> Iterator[Attribution]:
     """Read "according to X": the noun it brings is the source, the clause around it the content."""
     tokens = parse.tokens
-    if tokens[i].deprel != "case":
-        return
     last = max((m for m in parse.children[i] if tokens[m].deprel == "fixed"), default=i)
     for row in cues.marking.get(tokens[last].text.lower(), ()):
         if "case" not in row.frames or row.stance is None or not row.speaker:
@@ -176,7 +196,7 @@ def _by_preposition(
             return
         without = set(subtree(parse, source))
         words = [m for m in subtree(parse, head) if m not in without]
-        made = _made(parse, i, row, words, (), by_head, mentions, inside, source=source)
+        made = _made(parse, i, row, words, (), room, source=source)
         yield replace(made, cue=tuple(range(first, last + 1)))
         return
 
@@ -186,14 +206,13 @@ def _colons(
     parse: Parse,
     mentions: Sequence[Mention],
     cues: CueLexicon,
-    by_head: dict[int, Mention],
-    inside: bytearray,
+    room: _Room,
 ) -> Iterator[Attribution]:
     row = cues.governor((":",), "PUNCT", ("colon",))
     if row is None:
         return
     for colon, head, source, content in colon_spans(report, parse, mentions):
-        made = _made(parse, colon, row, content, (), by_head, mentions, inside, source=head)
+        made = _made(parse, colon, row, content, (), room, source=head)
         yield replace(made, source=source)
 
 
@@ -203,29 +222,28 @@ def _made(
     row: Cue,
     words: Sequence[int],
     heads: tuple[int, ...],
-    by_head: dict[int, Mention],
-    mentions: Sequence[Mention],
-    inside: bytearray,
+    room: _Room,
     *,
     source: int | None = None,
 ) -> Attribution:
     tokens = parse.tokens
     if source is None:
         source = source_of(parse, i, row)
+    if source is None and row.speaker[:1] == ("nsubj",):
+        source = outside_quote(parse, i, room.inside)
     phrase: tuple[int, ...] = ()
     mention: Mention | None = None
+    actor: Actor | None = None
     if source is not None:
-        phrase = tuple(
-            subtree(parse, source, without=frozenset({"case", "punct", "parataxis", "cc", "conj"}))
-        )
-        cue_words = set(subtree(parse, i)) if source in parse.children[i] else set()
-        if not cue_words:
-            below = set(subtree(parse, i))
-            phrase = tuple(m for m in phrase if m not in below)
-        mention = mention_at(parse, source, by_head, mentions)
+        phrase = phrase_of(parse, source, i)
+        mention = mention_at(parse, source, room.by_head, room.mentions)
+        if mention is not None and mention.actors:
+            actor = mention.actors[0]
+        else:
+            actor = described(parse, room.text, source, room.by_head, phrase)
     particles = tuple(k for k in parse.children[i] if tokens[k].deprel == "compound:prt")
     plain = [m for m in words if tokens[m].upos != "PUNCT"]
-    quoted = sum(inside[m] for m in plain)
+    quoted = sum(room.inside[m] for m in plain)
     quotation = Quotation.INDIRECT
     if plain and quoted:
         # A direct quotation may leave out a connective before its mark.
@@ -235,6 +253,7 @@ def _made(
         source=phrase,
         source_head=source,
         mention=mention,
+        actor=actor,
         cue=(i, *particles),
         row=row,
         content=tuple(words),
@@ -249,9 +268,7 @@ def _with_quotes(
     found: list[Attribution],
     quotes: Sequence[Quote],
     cues: CueLexicon,
-    by_head: dict[int, Mention],
-    mentions: Sequence[Mention],
-    inside: bytearray,
+    room: _Room,
 ) -> list[Attribution]:
     """Give every quotation that no attribution holds to the speaker who is nearest at hand."""
     if not quotes:
@@ -275,7 +292,7 @@ def _with_quotes(
             continue
         if not _is_speech(parse, quote):
             continue
-        made = _cued_beside(parse, quote, cues, by_head, mentions, inside)
+        made = _cued_beside(parse, quote, cues, room)
         if made is None and previous is not None and last is not None:
             made = _continued(parse, quote, previous, last)
         if made is not None:
@@ -289,9 +306,9 @@ def _holder(found: Sequence[Attribution], plain: Sequence[int]) -> Attribution |
     for attribution in found:
         if attribution.stance is None or attribution.quotation is Quotation.INDIRECT:
             continue
-        if plain[0] in attribution.content or plain[-1] in attribution.content:
-            if best is None or len(attribution.content) < len(best.content):
-                best = attribution
+        touches = plain[0] in attribution.content or plain[-1] in attribution.content
+        if touches and (best is None or len(attribution.content) < len(best.content)):
+            best = attribution
     return best
 
 
@@ -319,9 +336,7 @@ def _cued_beside(
     parse: Parse,
     quote: Quote,
     cues: CueLexicon,
-    by_head: dict[int, Mention],
-    mentions: Sequence[Mention],
-    inside: bytearray,
+    room: _Room,
 ) -> Attribution | None:
     """A cue in the sentences that the quotation touches, or right after it: '…," said Earnest'."""
     tokens = parse.tokens
@@ -335,7 +350,7 @@ def _cued_beside(
         if sentence.block != parse.sentences[tokens[quote.first].sentence].block:
             continue
         for i in range(sentence.first, sentence.last):
-            if inside[i] or tokens[i].upos != "VERB":
+            if room.inside[i] or tokens[i].upos != "VERB":
                 continue
             row = cues.governor(names(parse, i), "VERB", ("quote",))
             if row is None or not row.speaker or row.stance is None:
@@ -346,7 +361,7 @@ def _cued_beside(
     if best is None or best[0] > 40:  # noqa: PLR2004  about one long sentence
         return None
     words = range(quote.first, quote.last)
-    return _made(parse, best[1], best[2], words, (), by_head, mentions, inside)
+    return _made(parse, best[1], best[2], words, (), room)
 
 
 def _continued(

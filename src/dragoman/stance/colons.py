@@ -22,13 +22,12 @@ def colon_spans(
     """
     found = []
     heads = {mention.head for mention in mentions if mention.actors}
-    for sentence in parse.sentences:
-        title = report.blocks[sentence.block].kind is BlockKind.TITLE
-        for i in range(sentence.first + 1, sentence.last - 1):
+    for first, last, title in _stretches(report, parse):
+        for i in range(first + 1, last - 1):
             if parse.tokens[i].text != ":":
                 continue
-            before = tuple(range(sentence.first, i))
-            after = tuple(range(i + 1, sentence.last))
+            before = tuple(range(first, i))
+            after = tuple(range(i + 1, last))
             while after and parse.tokens[after[-1]].upos == "PUNCT":
                 after = after[:-1]
             for source, content in ((before, after), (after, before)):
@@ -36,6 +35,20 @@ def colon_spans(
                 if head is not None and _is_said(parse, content) and (title or source is after):
                     found.append((i, head, source, content))
                     break
+    return found
+
+
+def _stretches(report: Report, parse: Parse) -> list[tuple[int, int, bool]]:
+    """Sentences, and whole titles: a parser may end a sentence at the colon."""
+    found: list[tuple[int, int, bool]] = []
+    block = -1
+    for sentence in parse.sentences:
+        title = report.blocks[sentence.block].kind is BlockKind.TITLE
+        if title and sentence.block == block:
+            found[-1] = (found[-1][0], sentence.last, True)
+        else:
+            found.append((sentence.first, sentence.last, title))
+        block = sentence.block
     return found
 
 

@@ -43,10 +43,12 @@ def condition_of(parse: Parse, k: int, cues: CueLexicon, *, modal: bool) -> tupl
 
 def _introduced(parse: Parse, k: int, cues: CueLexicon, *, modal: bool) -> Cue | None:
     tokens = parse.tokens
-    for m in parse.children[k]:
+    for m in (*parse.children[k], k):
         token = tokens[m]
-        if token.deprel in {"mark", "case", "advmod"}:
+        if m == k or token.deprel in {"mark", "case", "advmod"}:
             last = max((n for n in parse.children[m] if tokens[n].deprel == "fixed"), default=m)
+            if m == k and tokens[k].upos != "NOUN":
+                continue
             for cue in cues.marking.get(tokens[last].text.lower(), ()):
                 if not cue.frames & {"cond", "cond:modal"}:
                     continue

@@ -31,6 +31,11 @@ def time_of(
     found: tuple[Status, str] | None = None
     for k in parse.children[i]:
         base = tokens[k].deprel.partition(":")[0]
+        if base == "xcomp" and tokens[k].upos == "VERB":
+            # "helped the government fight Ebola in 2014": the time may hang on the infinitive
+            below = time_of(parse, k, cues, published)
+            if below is not None and below[0] is Status.HISTORICAL:
+                return below
         if base not in _TIMED:
             continue
         if base == "advcl" and not _is_bare_time(parse, k):
@@ -94,7 +99,7 @@ def _year(parse: Parse, m: int, word: str, published: date | None) -> tuple[Stat
         return None
     if not decade and not _is_year(parse, m):
         return None
-    if m and parse.tokens[m - 1].text.lower() in {"until", "by"}:
+    if m and parse.tokens[m - 1].text.lower() == "by":
         return None
     year = int(word[:4])
     if published is None or year < published.year:

@@ -124,13 +124,16 @@ def _cues_on(
                 parse, k, "aux", cues
             )
         elif relation in _ADVERBS:
-            cue = find(parse, k, "adv", cues)
+            cue = None if _opens_phrase(parse, k, cues) else find(parse, k, "adv", cues)
             if cue is not None and cue.note.startswith("near miss") and not verbal:
                 cue = None
         if cue is None and base in _ARGUMENTS:
             cue = _on_argument(parse, k, cues)
         if cue is None and base in _NAMING:
-            cue = find(parse, k, "det", cues) or find(parse, k, "amod", cues)
+            # "has no plans": the object's "no" already denies the verb above
+            denied = tokens[i].deprel.partition(":")[0] in {"obj", "nsubj"} and base == "det"
+            cue = None if denied else find(parse, k, "det", cues)
+            cue = cue or find(parse, k, "amod", cues)
             if cue is None:
                 cue = find(parse, k, "amod-time", cues)
             if cue is not None and cue.opens_to is Status.HYPOTHETICAL and outer.negated:
@@ -139,16 +142,32 @@ def _cues_on(
             yield k, cue
 
 
+def _opens_phrase(parse: Parse, k: int, cues: CueLexicon) -> bool:
+    """Whether a word is the first of a longer cue, which then counts instead: "not only"."""
+    if k + 1 >= len(parse.tokens):
+        return False
+    pair = (parse.tokens[k].lemma.lower(), parse.tokens[k + 1].text.lower())
+    return any(cue.words == pair and "adv" in cue.frames for cue in cues.marking.get(pair[1], ()))
+
+
 def _on_argument(parse: Parse, k: int, cues: CueLexicon) -> Cue | None:
     """A negated subject or object denies its verb: "no troops were sent", "nobody was hurt"."""
     cue = find(parse, k, "arg", cues)
     if cue is not None:
         return cue
+    tokens = parse.tokens
+    subject = tokens[k].deprel.startswith("nsubj")
     for m in parse.children[k]:
-        if parse.tokens[m].deprel == "det":
+        if tokens[m].deprel == "det" or (subject and tokens[m].deprel == "cc:preconj"):
             cue = find(parse, m, "det", cues)
             if cue is not None and cue.affirmed is Sign.FALSE:
                 return cue
+        elif subject and m < k and tokens[m].deprel in {"advmod", "nummod", "amod", "cc:preconj"}:
+            # "not one soldier", "not a single shot"
+            for n in (m, *parse.children[m]):
+                cue = None if _opens_phrase(parse, n, cues) else find(parse, n, "adv", cues)
+                if cue is not None and cue.affirmed is Sign.FALSE and tokens[n].upos == "PART":
+                    return cue
     return None
 
 

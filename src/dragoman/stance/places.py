@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dragoman.grammar import is_passive
+from dragoman.lexicons.cues import Cue, CueLexicon
 from dragoman.records import Parse
 
 # Subordinators that work as prepositions before a gerund: "prevented from entering".
@@ -18,11 +19,25 @@ def names(parse: Parse, i: int) -> tuple[str, ...]:
             return (f"{lemma} {tokens[k].lemma.lower()}", lemma)
     following = i + 1
     # "stop short of", "call on": adverb or bare preposition that the parser did not call a particle
-    if following < len(tokens) and tokens[following].head == i:
+    if following < len(tokens):
         word = tokens[following]
         if word.deprel in {"advmod", "compound:prt"} and word.upos in {"ADV", "ADP", "ADJ"}:
             return (f"{lemma} {word.lemma.lower()}", lemma)
     return (lemma,)
+
+
+def govern(parse: Parse, cue: int, i: int, cues: CueLexicon) -> Cue | None:
+    """Row by which ``cue`` judges its child ``i``; None where it judges nothing there."""
+    called = names(parse, cue)
+    if not any(name in cues.governing for name in called):
+        return None
+    places = frames(parse, cue, i)
+    if places[:1] == ("obj",):
+        # "rejected claims that": the noun is a claim itself, so what it says is judged
+        claim = cues.governor((parse.tokens[i].lemma.lower(),), "NOUN", ("acl",))
+        if claim is not None and claim.stance is not None:
+            places = ("obj:claim", *places)
+    return cues.governor(called, parse.tokens[cue].upos, places)
 
 
 def connector(parse: Parse, i: int) -> str:
@@ -48,7 +63,9 @@ def frames(parse: Parse, cue: int, i: int) -> tuple[str, ...]:
     tokens = parse.tokens
     relation = tokens[i].deprel
     base = relation.partition(":")[0]
-    if relation in {"nsubj:pass", "csubj:pass"}:
+    if relation == "csubj:pass":
+        return ("obj", "ccomp")
+    if relation == "nsubj:pass":
         return ("obj",)
     if base in {"nsubj", "csubj"}:
         if relation.endswith("outer"):
@@ -56,20 +73,17 @@ def frames(parse: Parse, cue: int, i: int) -> tuple[str, ...]:
         return ("obj",) if is_passive(parse, cue) else ("nsubj", "csubj")
     joined = connector(parse, i)
     if base == "xcomp":
-        if joined and joined != "to":
-            return (joined, "xcomp")
-        return ("xcomp:pass", "xcomp") if is_passive(parse, cue) else ("xcomp",)
+        return (joined, "xcomp") if joined and joined != "to" else _infinitive(parse, cue, joined)
     if base in {"obl", "nmod"} and relation != "nmod:poss":
         return (joined, base) if joined else (base,)
     if relation == "acl:relcl":
         # "the fear that …": parsers often take a noun's clause for a relative clause
-        return ("acl",) if _is_that_clause(parse, i) else ()
+        return ("acl", "relcl") if _is_that_clause(parse, i) else ("relcl",)
     if base in {"advcl", "acl", "ccomp"}:
         if base == "advcl" and joined == "to":
-            found: tuple[str, ...] = ("advcl", "xcomp")
-            return ("xcomp:pass", *found) if is_passive(parse, cue) else found
+            return _infinitive(parse, cue, joined)
         if joined and joined not in {"to", "that"}:
-            return (joined, base)
+            return (joined,) if base == "advcl" else (joined, base)
         if base == "acl" and not joined and tokens[i].feats.get("VerbForm") == "Part":
             return ("acl:part",)
         return (base,)
@@ -78,6 +92,16 @@ def frames(parse: Parse, cue: int, i: int) -> tuple[str, ...]:
     if base == "parataxis":
         return ("quote", "ccomp")
     return (base,)
+
+
+def _infinitive(parse: Parse, cue: int, joined: str) -> tuple[str, ...]:
+    """Frames of a clause without subject, by the voice and tense of its cue."""
+    found = ["inf"] if joined == "to" else []
+    if is_passive(parse, cue):
+        found.append("xcomp:pass")
+    if parse.tokens[cue].feats.get("Tense") == "Past":
+        found.append("xcomp:past")
+    return (*found, "xcomp")
 
 
 def _is_that_clause(parse: Parse, i: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from dragoman.grammar import covering, is_passive, subtree
 from dragoman.lexicons.cues import Cue
-from dragoman.records import Actor, Mention, Parse, Report
+from dragoman.records import Actor, Mention, Parse
 from dragoman.stance.places import connector
 
 _CLIMB = frozenset({"xcomp", "conj", "advcl", "ccomp", "parataxis", "acl", "cop", "obj", "obl"})
@@ -30,8 +30,6 @@ def source_of(parse: Parse, cue: int, row: Cue) -> int | None:
             found = _brought(parse, cue, slot)
         if found is not None:
             return found
-    if parse.tokens[cue].upos == "NOUN":
-        return _light(parse, cue)
     return None
 
 
@@ -78,9 +76,9 @@ def _possessor(parse: Parse, cue: int) -> int | None:
         if tokens[k].deprel == "nmod:poss":
             return k
     for k in parse.children[cue]:
-        if tokens[k].deprel in {"amod", "compound"} and tokens[k].upos in {"PROPN", "ADJ"}:
-            if tokens[k].text[:1].isupper():
-                return k
+        name = tokens[k].upos in {"PROPN", "ADJ"} and tokens[k].text[:1].isupper()
+        if name and tokens[k].deprel in {"amod", "compound"}:
+            return k
     return None
 
 
@@ -95,7 +93,7 @@ def _brought(parse: Parse, cue: int, preposition: str) -> int | None:
     return None
 
 
-def _light(parse: Parse, cue: int) -> int | None:
+def light_subject(parse: Parse, cue: int) -> int | None:
     """Subject of the verb whose object the noun is: "issued a warning that"."""
     token = parse.tokens[cue]
     if token.deprel == "obj" and parse.tokens[token.head].upos == "VERB":
@@ -113,8 +111,8 @@ def mention_at(
     best: Mention | None = None
     for mention in mentions:
         if mention.first <= source < mention.last:
-            if best is None or mention.last - mention.first < best.last - best.first:
-                best = mention
+            wider = best is not None and mention.last - mention.first >= best.last - best.first
+            best = best if wider else mention
     if best is not None:
         return best
     # A name in apposition: "the minister, Anna Held, said".
@@ -124,9 +122,35 @@ def mention_at(
     return None
 
 
+def phrase_of(parse: Parse, source: int, cue: int) -> tuple[int, ...]:
+    """Tokens of a source's noun phrase, without its own preposition and without the cue's words."""
+    tokens = parse.tokens
+    words: list[int] = [source]
+    for k in parse.children[source]:
+        if tokens[k].deprel in {"case", "punct", "parataxis", "cc", "conj", "mark"}:
+            continue
+        branch = subtree(parse, k)
+        if cue not in branch:
+            words.extend(branch)
+    while len(words) > 1 and tokens[max(words)].upos == "PUNCT":
+        words.remove(max(words))
+    return tuple(sorted(words))
+
+
+def outside_quote(parse: Parse, cue: int, inside: bytearray) -> int | None:
+    """Subject of a cue next to a quotation, where the tree hangs it inside: '…," X said'."""
+    tokens = parse.tokens
+    sentence = parse.sentences[tokens[cue].sentence]
+    for i in range(max(sentence.first, cue - 12), min(sentence.last, cue + 12)):
+        token = tokens[i]
+        if token.deprel.startswith("nsubj") and not inside[i] and inside[token.head] and i != cue:
+            return i
+    return None
+
+
 def described(
-    report: Report,
     parse: Parse,
+    original: str,
     source: int,
     by_head: Mapping[int, Mention],
     words: tuple[int, ...],
@@ -135,8 +159,7 @@ def described(
 
     The country is that of whoever the phrase names as the source's own ("a Gondorian official").
     """
-    phrase = covering(parse, report.text, words) if words else None
-    name = phrase.text if phrase is not None else parse.tokens[source].text
+    name = covering(parse, original, words or (source,)).text
     for k in subtree(parse, source, without=frozenset({"acl", "acl:relcl", "appos", "conj"})):
         mention = by_head.get(k)
         if mention is not None and mention.actors:

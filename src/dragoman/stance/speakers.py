@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.grammar import covering
-from dragoman.records import Mention, Parse, Quotation, Report, Speaker
+from dragoman.records import Parse, Report, Speaker
 from dragoman.stance.attributions import Attribution
-from dragoman.stance.sources import described
 
 
 def holding(
@@ -33,38 +32,23 @@ def holding(
 
 
 def as_speakers(
-    report: Report,
-    parse: Parse,
-    attributions: Sequence[Attribution],
-    mentions: Sequence[Mention] = (),
+    report: Report, parse: Parse, attributions: Sequence[Attribution]
 ) -> tuple[Speaker, ...]:
     """Turn attributions into speakers; those that name nobody are left out."""
     found: list[Speaker] = []
     for attribution in attributions:
-        if attribution.source_head is None or attribution.stance is None:
+        if attribution.actor is None or attribution.stance is None:
             continue
-        words = attribution.source or (attribution.source_head,)
         mention = attribution.mention
-        if mention is not None and mention.actors:
-            actor = mention.actors[0]
-            resolved = mention.rule
-        else:
-            by_head = {other.head: other for other in mentions}
-            actor = described(report, parse, attribution.source_head, by_head, words)
-            resolved = None
+        known = mention is not None and bool(mention.actors)
         found.append(
             Speaker(
-                actor=actor,
-                mention=covering(parse, report.text, words),
+                actor=attribution.actor,
+                mention=covering(parse, report.text, attribution.source),
                 cue=covering(parse, report.text, attribution.cue),
                 stance=attribution.stance,
                 quotation=attribution.quotation,
-                resolved_by=resolved,
+                resolved_by=mention.rule if mention is not None and known else None,
             )
         )
     return tuple(found)
-
-
-def is_quoted(attribution: Attribution) -> bool:
-    """Whether the content stands in quotation marks as a whole."""
-    return attribution.quotation is Quotation.DIRECT

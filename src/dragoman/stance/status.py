@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dragoman.grammar import ancestors
 from dragoman.lexicons.cues import CueLexicon
 from dragoman.records import Condition, Parse, Report, Stance, Status
 from dragoman.stance.attributions import Attribution
-from dragoman.stance.conditions import spelled
+from dragoman.stance.conditions import condition_of, spelled
 from dragoman.stance.speakers import as_speakers, holding
 from dragoman.stance.values import FACT, Value, under
 from dragoman.stance.walk import Walk, walk
@@ -50,9 +51,7 @@ def judge(
     done = walk(parse, trigger, start, cues, published=report.published)
     if done.escape is not None:
         held = [a for a in held if _inside_of(parse, a.head, done.escape)]
-    for extra in tokens:
-        if extra != trigger and _hangs_below(parse, extra, trigger):
-            _take_conditions(parse, extra, done, cues)
+    _take_conditions(parse, trigger, done, cues)
     speakers = as_speakers(report, parse, held)
     steps = [*opening, *done.steps]
     conditions = _spelled(parse, report.text, done, trigger)
@@ -94,21 +93,30 @@ def _inside_of(parse: Parse, i: int, top: int) -> bool:
     return i == top or top in ancestors(parse, i)
 
 
-def _hangs_below(parse: Parse, i: int, top: int) -> bool:
-    return top in ancestors(parse, i)
-
-
-def _take_conditions(parse: Parse, i: int, done: Walk, cues: CueLexicon) -> None:
-    del parse, i, done, cues
+def _take_conditions(parse: Parse, trigger: int, done: Walk, cues: CueLexicon) -> None:
+    """Conditions that hang on the trigger's own infinitive: "is willing to host talks if asked"."""
+    tokens = parse.tokens
+    modal = done.value.status is not Status.ACTUAL
+    for k in parse.children[trigger]:
+        if tokens[k].deprel != "xcomp":
+            continue
+        for m in parse.children[k]:
+            read = condition_of(parse, m, cues, modal=modal)
+            if read is None:
+                continue
+            done.conditions.append(read[1])
+            done.steps.append((read[0].id, read[0].name))
+            if not done.value.negated and done.value.status is Status.FUTURE:
+                done.value = replace(done.value, status=Status.HYPOTHETICAL)
 
 
 def _spelled(parse: Parse, original: str, done: Walk, trigger: int) -> tuple[Condition, ...]:
-    found = []
     above = {trigger, *ancestors(parse, trigger)}
-    for head in dict.fromkeys(done.conditions):
-        if head not in above:
-            found.append(spelled(parse, original, head))
-    return tuple(found)
+    return tuple(
+        spelled(parse, original, head)
+        for head in dict.fromkeys(done.conditions)
+        if head not in above
+    )
 
 
 def _path(

@@ -58,6 +58,8 @@ def under(cue: Cue, value: Value, *, past: bool) -> Value:
         case Sign.GIVEN:
             return replace(FACT, reported=past and cue.stance is not None)
         case Sign.SAME:
+            if cue.status is not None and value.status is Status.ACTUAL:
+                return replace(value, status=cue.status, certainty=certainty)
             return replace(value, certainty=certainty)
         case _ if cue.stance is not None:
             # A claim is seen from the speaker; only an unreal act of speaking opens it.

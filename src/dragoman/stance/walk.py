@@ -10,7 +10,7 @@ from dragoman.lexicons.cues import Cue, CueLexicon, Sign
 from dragoman.records import Certainty, Parse, Status
 from dragoman.stance.conditions import is_conditional
 from dragoman.stance.marks import Marks, find, marks
-from dragoman.stance.places import frames, is_definite, names
+from dragoman.stance.places import frames, govern, is_definite
 from dragoman.stance.values import FACT, Value, join, under
 
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
@@ -125,9 +125,7 @@ def _descend(
     if relation == "conj":
         shares = level.marks if _shares(parse, level.token, child) else None
         return _enter(parse, child, level.outer, cues, published, shares)
-    cue = cues.governor(
-        names(parse, level.token), tokens[level.token].upos, frames(parse, level.token, child)
-    )
+    cue = govern(parse, level.token, child, cues)
     if cue is not None:
         return _under_governor(parse, level, child, cue, cues, published, done)
     outer = _by_connector(parse, level, child, cues, done)
@@ -199,6 +197,8 @@ def _by_connector(
     if condition is not None and not _only_after_modal(condition, level):
         done.steps.append((condition.id, condition.name))
         done.conditions.clear()
+        if any(rule == "counterfactual" for rule, _ in level.marks.steps):
+            return Value(negated=True)
         return Value(condition.opens_to, certainty=Certainty.POSSIBLE)
     base = tokens[child].deprel.partition(":")[0]
     frame = "mark" if tokens[child].upos in {"VERB", "AUX", "ADJ"} else "case"
@@ -246,7 +246,7 @@ def _by_relation(parse: Parse, level: _Level, child: int) -> Value:
     tokens = parse.tokens
     relation = tokens[child].deprel
     frame = frames(parse, level.token, child)
-    if relation in _ASIDE or frame == ("acl:part",):
+    if relation in _ASIDE or "acl:part" in frame or "relcl" in frame:
         return replace(FACT, reported=level.value.reported)
     base = relation.partition(":")[0]
     noun = tokens[child].upos in _NOUNS
