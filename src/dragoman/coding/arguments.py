@@ -87,14 +87,24 @@ def _read_children(g: Grammar, i: int, clause: Clause) -> None:
             _add_prepositional(g, k, clause)
         elif relation in {"compound:prt", "advmod"}:
             particles.add(g.lemmas[k])
+            for m in g.parse.children[k]:
+                # "walked away from the offer", where "away" has taken the phrase along.
+                if tokens[m].deprel == "obl":
+                    _add_prepositional(g, m, clause)
         else:
             kind = _CLAUSE_KINDS.get(relation.split(":")[0])
             if kind is not None and relation != "acl:relcl":
                 slots.setdefault(kind, []).append(k)
                 _add_clause_mark(g, k, slots)
+    if i + 1 < len(tokens) and tokens[i + 1].upos in {"ADP", "ADV"}:
+        # "pulled out of the deal": whatever the tree makes of it, the next word may be a particle.
+        particles.add(g.lemmas[i + 1])
     if objects:
         slots["obj"] = [_referent(g, k) for k in objects]
         _add_object_phrases(g, objects[0], slots)
+    elif "iobj" in slots and ("xcomp" in slots or "ccomp" in slots or "for" in slots):
+        # "reminded Chad to vote": the one who is told is an object to the tables.
+        slots["obj"] = list(slots["iobj"])
     clause.particles = frozenset(particles)
 
 
@@ -107,7 +117,15 @@ def _add_prepositional(g: Grammar, k: int, clause: Clause) -> None:
     if preposition == "by" and clause.passive and _may_do(g, token):
         clause.slots.setdefault("nsubj", []).append(_referent(g, k))
         return
-    clause.slots.setdefault(preposition, []).append(_referent(g, k))
+    referent = _referent(g, k)
+    clause.slots.setdefault(preposition, []).append(referent)
+    if " " in preposition:
+        # "out of": rows may ask for the particle and the last word apart.
+        clause.slots.setdefault(preposition.rsplit(" ", 1)[-1], []).append(referent)
+    for m in g.parse.children[k]:
+        # "in favour of the plan"
+        if g.parse.tokens[m].deprel == "nmod" and preposition_of(g, m) == "of":
+            clause.slots.setdefault("of", []).append(_referent(g, m))
 
 
 def _may_do(g: Grammar, token: Token) -> bool:
@@ -165,13 +183,13 @@ def _is_passive(g: Grammar, i: int) -> bool:
     token = g.parse.tokens[i]
     if token.upos not in {"VERB", "AUX"} and token.xpos != "VBN":
         return False
-    auxiliary = False
-    for k in g.parse.children[i]:
-        relation = g.parse.tokens[k].deprel
-        if relation in {"aux:pass", "nsubj:pass", "obl:agent", "csubj:pass"}:
-            return True
-        auxiliary = auxiliary or relation == "aux"
-    if auxiliary:
+    relations = {g.parse.tokens[k].deprel for k in g.parse.children[i]}
+    if relations & {"aux:pass", "obl:agent", "csubj:pass"}:
+        return True
+    if "nsubj:pass" in relations:
+        # A finite past form cannot be passive on its own.
+        return token.xpos != "VBD"
+    if relations & {"aux", "nsubj"}:
         return False
     if token.feats.get("Voice") == "Pass":
         return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dragoman.coding.arguments import Grammar, read_clause
+from dragoman.coding.parties import parties_at, possessors_of
 from dragoman.coding.patterns import Match
 from dragoman.lexicons.words import WordLexicon
 
@@ -106,14 +107,14 @@ def absorb(g: Grammar, words: WordLexicon, matches: dict[int, Match]) -> dict[in
             if other is None or k == i or k in gone or k in match.about:
                 continue
             if k in match.words:
-                _take(match, other)
+                _take(g, match, other)
                 gone[k] = (i, "the words of the row hold it")
             elif other.carrier is not None and other.carrier.verb == i:
                 gone[i] = (k, "a light verb that carries the noun")
                 break
             elif _same_act(words, match, other):
                 gone[k] = (i, "the same act in a noun")
-                _take(match, other)
+                _take(g, match, other)
     _drop_topics(g, matches, gone)
     return gone
 
@@ -131,14 +132,20 @@ def _same_act(words: WordLexicon, match: Match, other: Match) -> bool:
     return mine != "" and mine == theirs and other.noun
 
 
-def _take(match: Match, other: Match) -> None:
-    """Fill empty roles from a match that is taken in."""
-    if not match.actors and other.actors:
+def _take(g: Grammar, match: Match, other: Match) -> None:
+    """Fill roles without a known party from a match that is taken in."""
+    if other.actors and not (match.actors and _names_one(g, match.actors, match.inner_actors)):
         match.actors, match.inner_actors = other.actors, other.inner_actors
-    if not match.recipients and other.recipients:
+    if other.recipients and not (
+        match.recipients and _names_one(g, match.recipients, match.inner_recipients)
+    ):
         match.recipients, match.inner_recipients = other.recipients, other.inner_recipients
     if not match.about and other.about:
         match.about = other.about
+
+
+def _names_one(g: Grammar, tokens: list[int], inner: bool) -> bool:  # noqa: FBT001  a field of Match
+    return bool(parties_at(g, tokens, inner=inner) or possessors_of(g, tokens, places=False))
 
 
 def _drop_topics(

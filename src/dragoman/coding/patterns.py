@@ -42,11 +42,15 @@ def match_token(g: Grammar, words: WordLexicon, i: int) -> Match | None:
         if token.deprel in {"amod", "compound"}:
             return None
         found = _best(g, i, words.verbs.get(lemma, ()))
-        if found is not None or token.xpos not in {"VBN", "VBG"}:
+        if token.xpos not in {"VBN", "VBG"}:
             return found
-        found = _best(g, i, words.adjectives.get(token.text.lower(), ()))
-        if found is None and token.xpos == "VBG":
-            found = _best_noun(g, words, i, words.nouns.get(token.text.lower(), ()))
+        if found is None:
+            found = _best(g, i, words.adjectives.get(token.text.lower(), ()))
+        if token.xpos == "VBG" and (found is None or not (found.actors or found.recipients)):
+            # "Fighting between Chad and Sudan": a noun in all but its tag.
+            noun = _best_noun(g, words, i, words.nouns.get(token.text.lower(), ()))
+            if noun is not None and (found is None or noun.actors or noun.recipients):
+                return noun
         return found
     if token.upos == "ADJ":
         rows = words.adjectives.get(lemma, ())
@@ -151,11 +155,11 @@ def _fill(g: Grammar, slots: Slots, role: Role) -> tuple[list[int], bool]:
             here = slots.get(slot.name)
             if not here:
                 continue
-            known = slot.inner or any(_known(g, k) for k in here)
+            known = slot.inner or any(is_known(g, k) for k in here)
             if best is None or known:
                 best, best_inner = here, slot.inner
                 if slot.name in _INSIDE:
-                    best = [k for k in here if _known(g, k)]
+                    best = [k for k in here if is_known(g, k)]
             if known:
                 break
         if best:
@@ -164,11 +168,12 @@ def _fill(g: Grammar, slots: Slots, role: Role) -> tuple[list[int], bool]:
     return found, inner
 
 
-def _known(g: Grammar, k: int) -> bool:
+def is_known(g: Grammar, k: int) -> bool:
+    """Whether a token names a known party, itself or in its coordination."""
     mention = g.mentions[k]
     if mention is not None and mention.actors:
         return True
-    return any(g.parse.tokens[m].deprel == "conj" and _known(g, m) for m in g.parse.children[k])
+    return any(g.parse.tokens[m].deprel == "conj" and is_known(g, m) for m in g.parse.children[k])
 
 
 def _first(slots: Slots, role: Role) -> list[int]:
@@ -250,7 +255,7 @@ def token_names(g: Grammar, i: int) -> frozenset[str]:
     tokens = g.parse.tokens
     g.names[i] = frozenset()  # a faulty tree must not loop
     lemma = g.lemmas[i]
-    names = {lemma}
+    names = {lemma, tokens[i].text.lower()}
     for k in g.parse.children[i]:
         child = tokens[k]
         relation = child.deprel

@@ -13,27 +13,34 @@ _SIBILANTS = ("s", "x", "z", "ch", "sh")
 _SHORTEST_DOUBLED = 3
 
 
-def verb_forms(lemmas: Iterable[str], irregular: Mapping[str, Iterable[str]]) -> dict[str, str]:
-    """Lemma by form, for all forms of the verbs; of two verbs with one form the first stays."""
-    found: dict[str, str] = {}
-    for lemma in lemmas:
-        for form in (*_regular(lemma), *irregular.get(lemma, ())):
-            found.setdefault(form, lemma)
-    # Irregular forms are sure, regular ones are made up: "found" is of find before it is of found.
+def verb_forms(
+    lemmas: Iterable[str], irregular: Mapping[str, Iterable[str]]
+) -> dict[str, tuple[str, ...]]:
+    """Lemmas by form, for all forms of the verbs, the likeliest first.
+
+    Irregular forms are sure, regular ones are made up: "found" is of find before it is of found.
+    """
+    sure: dict[str, list[str]] = {}
+    made: dict[str, list[str]] = {}
     for lemma in lemmas:
         for form in irregular.get(lemma, ()):
-            found[form] = lemma
-    return found
+            sure.setdefault(form, []).append(lemma)
+        for form in (lemma, *_regular(lemma)):
+            made.setdefault(form, []).append(lemma)
+    return {form: (*sure.get(form, ()), *made.get(form, ())) for form in {**made, **sure}}
 
 
-def plural_forms(lemmas: Iterable[str]) -> dict[str, str]:
-    """Singular by regular plural."""
-    found: dict[str, str] = {}
-    for lemma in lemmas:
-        found.setdefault(_with_s(lemma), lemma)
+def noun_forms(lemmas: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Lemmas by singular and plural; a form that is itself a word of the tables goes first."""
+    found: dict[str, list[str]] = {}
+    words = list(lemmas)
+    for lemma in words:
+        found.setdefault(lemma, []).append(lemma)
+    for lemma in words:
+        found.setdefault(_with_s(lemma), []).append(lemma)
         if lemma.endswith("man"):
-            found.setdefault(f"{lemma[:-3]}men", lemma)
-    return found
+            found.setdefault(f"{lemma[:-3]}men", []).append(lemma)
+    return {form: tuple(known) for form, known in found.items()}
 
 
 def _with_s(lemma: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dragoman.lexicons.frames import Frame, read_frame
-from dragoman.lexicons.inflect import plural_forms, verb_forms
+from dragoman.lexicons.inflect import noun_forms, verb_forms
 from dragoman.lexicons.ontology import load_ontology
 from dragoman.lexicons.senses import NONE, Sense, load_senses
 from dragoman.lexicons.tables import find_tables, read_rows
@@ -68,19 +68,19 @@ class WordLexicon:
     contexts: Mapping[str, tuple[Cue, ...]]  # by first word
     negatives: Mapping[str, tuple[Cue, ...]]  # by first word
 
-    verb_forms: Mapping[str, str]  # lemma by form, of all verbs in the tables
-    noun_forms: Mapping[str, str]  # lemma by form, of all nouns in tables and classes
-    known_nouns: frozenset[str]
+    verb_forms: Mapping[str, tuple[str, ...]]  # lemmas by form, of all verbs in the tables
+    noun_forms: Mapping[str, tuple[str, ...]]  # the same of all nouns in tables and classes
 
     def lemma_of(self, token: Token) -> str:
-        """Lower-case lemma; a word that the tables hold is known by its form when need be."""
+        """Lower-case lemma; a form of a word in the tables overrules a lemma that cannot be."""
         lemma = token.lemma.lower()
         if token.upos == "VERB":
-            if lemma not in self.verbs and lemma not in self.light:
-                return self.verb_forms.get(token.text.lower(), lemma)
-        elif token.upos == "NOUN" and lemma not in self.known_nouns:
-            return self.noun_forms.get(token.text.lower(), lemma)
-        return lemma
+            known = self.verb_forms.get(token.text.lower(), ())
+        elif token.upos == "NOUN":
+            known = self.noun_forms.get(token.text.lower(), ())
+        else:
+            return lemma
+        return lemma if not known or lemma in known else known[0]
 
     def performs(self, sense: str) -> bool:
         """Whether saying so is the act: promising, urging, accusing."""
@@ -120,8 +120,7 @@ def load_words(overlays: Sequence[Path] = ()) -> WordLexicon:
         verb_forms=verb_forms(
             sorted({*light, *(row.lemma for row in plain.values())}), _load_forms(overlays)
         ),
-        noun_forms=plural_forms(sorted(known)),
-        known_nouns=known,
+        noun_forms=noun_forms(sorted(known)),
     )
 
 
