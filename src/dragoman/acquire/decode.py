@@ -27,6 +27,12 @@ HEAD_BYTES = 4_096
 MOST_CONTROLS = 0.01
 # A text that is UTF-8 but for this share of bytes is damaged UTF-8, not another encoding.
 MOST_BAD_UTF8 = 0.01
+# In texts put together from UTF-8 and Windows-1252 a third or more of the signs beyond ASCII are
+# correct UTF-8; in texts of other encodings that happens by accident, and seldom.
+LEAST_GOOD = 0.33
+MOST_BEYOND_ASCII = 0.3
+# Families of encodings that pages may claim; Python knows others that are no encodings of text.
+_FAMILIES = ("cp", "iso8859", "koi8", "mac", "gb", "big5", "shift", "euc", "iso2022", "hz", "tis")
 _LATIN = frozenset({"ascii", "cp1252", "latin_1", "iso8859_15", "cp1250", "mac_roman"})
 
 
@@ -65,14 +71,21 @@ def decode(raw: bytes, *, where: str, declared: str | None = None) -> Decoded:
     except UnicodeDecodeError:
         pass
     if declared:
-        try:
-            text = raw.decode(declared)
-        except (LookupError, UnicodeDecodeError, ValueError):
-            pass
-        else:
-            if isinstance(text, str) and codecs.lookup(declared).name != "utf-8":
-                return Decoded(text, declared)
+        said = _said(raw, declared)
+        if said is not None:
+            return said
     return _damaged_utf8(raw) or _older(raw, where)
+
+
+def _said(raw: bytes, declared: str) -> Decoded | None:
+    """The text in the encoding that the page claims, when it is one for texts and fits."""
+    try:
+        name = codecs.lookup(declared).name
+        if name.startswith(_FAMILIES):
+            return Decoded(raw.decode(name), name)
+    except (LookupError, UnicodeDecodeError, ValueError):
+        pass
+    return None
 
 
 def _not_text(where: str) -> InputError:
@@ -110,8 +123,8 @@ def _utf16_without_mark(sample: bytes) -> str | None:
 def _damaged_utf8(raw: bytes) -> Decoded | None:
     """UTF-8 with single bytes gone wrong; stray bytes of Windows-1252 become what they meant.
 
-    Only text that shows it is UTF-8, by a correct sequence of several bytes or by being nearly
-    all ASCII with a single bad byte, is taken for damaged; the rest is another encoding.
+    Only text that shows it is UTF-8, by correct sequences of several bytes or by a single bad byte
+    in all of it, is taken for damaged; the rest is another encoding.
     """
     bad: list[bytes] = []
 
@@ -123,11 +136,10 @@ def _damaged_utf8(raw: bytes) -> Decoded | None:
 
     codecs.register_error("dragoman-mend", mend)
     text = raw.decode("utf-8", errors="dragoman-mend")
-    wide = sum(1 for char in text if char > "\x7f") - sum(len(piece) for piece in bad)
     count = len(bad)
-    if count > max(1, MOST_BAD_UTF8 * len(raw)) or (wide <= 0 and count > 1):
-        return None
-    if wide < count and count > 1:
+    good = sum(1 for char in text if char > "\x7f") - count
+    beyond = good + count
+    if count > 1 and (good < LEAST_GOOD * beyond or beyond > MOST_BEYOND_ASCII * len(text)):
         return None
     noun = "byte that is" if count == 1 else "bytes that are"
     return Decoded(text, "utf-8", f"{count} {noun} not UTF-8")

@@ -19,8 +19,6 @@ _BREAKING = frozenset(
     " h6 header hr li main nav ol p pre section table td th tr ul".split()
 )
 _SILENT = frozenset("script style noscript template svg head iframe object button select".split())
-# A page of news has a few thousand elements; half a million of them are an attack.
-MOST_ELEMENTS = 400_000
 
 
 def parse_page(
@@ -31,7 +29,7 @@ def parse_page(
     Args:
         raw: The page.
         where: Named in errors.
-        limits: Bounds on its depth.
+        limits: Bounds on its depth and number of elements.
         content_type: What the server said, for the encoding.
 
     Raises:
@@ -41,8 +39,8 @@ def parse_page(
     inside = _CHARSET.search(raw[:HEAD_BYTES])
     declared = said[1] if said else inside[1].decode("ascii", "replace") if inside else None
     text = decode(raw, where=where, declared=declared).text
-    if len(_TAG.findall(raw)) > MOST_ELEMENTS:
-        raise _unreasonable(where, f"more than {MOST_ELEMENTS:,} elements")
+    if len(_TAG.findall(raw)) > limits.html_elements:
+        raise _unreasonable(where, f"more than {limits.html_elements:,} elements")
     return parse_markup(text, where=where, limits=limits)
 
 

@@ -234,7 +234,7 @@ class _Raw(io.RawIOBase):
 def _read_whole(stream: BinaryIO, where: str, most: int) -> bytes:
     raw = stream.read(most + 1)
     if len(raw) > most:
-        raise too_long(where, len(raw), most)
+        raise too_long(where, most)
     return raw
 
 

@@ -20,6 +20,7 @@ Warn = Callable[[str], None]
 
 # Newspapers in English go back to 1665; an earlier date is a mistake.
 EARLIEST = date(1665, 1, 1)
+ONE_EACH = "give the reports one by one, as separate files or as JSONL"
 # A longer id is a text that slipped into the wrong column.
 LONGEST_ID = 500
 
@@ -103,9 +104,11 @@ def make_report(
     Raises:
         InputError: Nothing to read, too long, not English, or an impossible date.
     """
-    most = (limits or Limits()).text_bytes
-    if len(text) > most:
-        raise too_long(where, len(text), most)
+    limits = limits or Limits()
+    if len(text) > limits.text_bytes:
+        raise too_long(where, limits.text_bytes)
+    if text.count("\n") > limits.lines:
+        raise InputError(where, f"more than {limits.lines:,} lines in one report", ONE_EACH)
     text, mended = mend_characters(text)
     if mended:
         warn(f"{where}: replaced {mended} in the text")
@@ -148,13 +151,9 @@ def hash_id(url: str | None, text: str) -> str:
     return digest.hexdigest()
 
 
-def too_long(where: str, size: int, most: int) -> InputError:
-    """The error for a text above the limit; sizes in bytes or code points."""
-    return InputError(
-        where,
-        f"{size / 1e6:.1f} MB or more of text, a report may have {most / 1e6:g} MB",
-        "give one report each, as separate files or as JSONL",
-    )
+def too_long(where: str, most: int) -> InputError:
+    """The error for a text above the limit, in bytes."""
+    return InputError(where, f"more than {most / 1e6:g} MB in one report", ONE_EACH)
 
 
 def check_day(day: date | None, *, where: str, today: date | None) -> None:

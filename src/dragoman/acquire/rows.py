@@ -106,7 +106,7 @@ def read_jsonl(stream: BinaryIO, *, where: str, limits: Limits) -> Iterator[Row 
     for number, raw in enumerate(bounded_lines(stream, most), start=1):
         at = f"{where}:{number}"
         if raw is None:
-            yield too_long(at, most, limits.text_bytes)
+            yield too_long(at, limits.text_bytes)
             continue
         line = raw.removeprefix(b"\xef\xbb\xbf") if number == 1 else raw
         if not line.strip():
