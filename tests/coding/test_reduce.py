@@ -112,7 +112,8 @@ def test_plain_code_with_scores_of_both_books() -> None:
             stance(Status.HYPOTHETICAL, speaker=QATAR, condition=True),
             ("THREATEN", "violence"),
         ),
-        ("shell", stance(Status.HYPOTHETICAL, speaker=QATAR), ("ASSAULT", "heavy-weapons")),
+        ("shell", stance(Status.FUTURE, speaker=QATAR), ("THREATEN", "violence")),
+        ("shell", stance(Status.FUTURE), ("ASSAULT", "heavy-weapons")),
         (
             "shell",
             stance(Status.HYPOTHETICAL, speaker=OMAN, condition=True),

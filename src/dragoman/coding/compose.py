@@ -154,7 +154,7 @@ def _drop_topics(
     """Nouns that only say what another act is on: "talks on the *withdrawal*"."""
     tokens = g.parse.tokens
     for i, match in matches.items():
-        if not match.noun or i in gone or tokens[i].deprel != "nmod":
+        if not match.noun or i in gone or tokens[i].deprel not in {"nmod", "obl"}:
             continue
         head = tokens[i].head
         holder = matches.get(head)
