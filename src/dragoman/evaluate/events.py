@@ -17,7 +17,7 @@ from dragoman.evaluate.scores import Item, calibration_error, score, share
 from dragoman.pipeline import Kit, read_reports
 from dragoman.records import Assertion, Block, BlockKind, Reading, Report
 
-NOBODY = ""  # a missing side of a pair
+NO_PAIR = ("", "")  # an act with one side or none: counts for the type alone
 Triple = tuple[str, str, str]
 
 # Slips of the PLOVER records for Japan, Vietnam and Italy (named in their own documentation).
@@ -42,14 +42,13 @@ def sentence_report(identity: str, text: str, published: date | None) -> Report:
 
 
 def pairs_of(sources: Sequence[str], targets: Sequence[str]) -> Iterable[tuple[str, str]]:
-    """Ordered pairs of one act; several actors and no recipient act on each other."""
+    """Ordered pairs of one act; several actors and no recipient act on each other.
+
+    An act with only one side known makes no pair: it counts for the type alone.
+    """
     if sources and targets:
         return product(sources, targets)
-    if len(sources) > 1:
-        return permutations(sources, 2)
-    if sources or targets:
-        return [((*sources, NOBODY)[0], (*targets, NOBODY)[0])]
-    return []
+    return permutations(sources, 2)
 
 
 def found_triples(assertions: Iterable[Assertion]) -> frozenset[Triple]:
@@ -60,8 +59,8 @@ def found_triples(assertions: Iterable[Assertion]) -> frozenset[Triple]:
             continue
         sources = _countries(p.actor.country for p in one.actors)
         targets = _countries(p.actor.country for p in one.recipients)
-        ends = list(pairs_of(sources, targets)) or [(NOBODY, NOBODY)]
-        triples.update((one.event_type, source, target) for source, target in ends)
+        ends = list(pairs_of(sources, targets)) or [NO_PAIR]
+        triples.update((one.event_type, *pair) for pair in ends)
     return frozenset(triples)
 
 
@@ -79,7 +78,7 @@ def score_plover(records: Sequence[Record], kit: Kit) -> dict[str, object]:
         ends = set(pairs_of(sources, targets))
         if record["reciprocal"]:
             ends |= {(target, source) for source, target in ends}
-        gold = frozenset((str(record["event"]), *pair) for pair in ends)
+        gold = frozenset((str(record["event"]), *pair) for pair in ends or {NO_PAIR})
         found = found_triples(reading.assertions)
         scored.append(Scored(reading.report.id, reading.report.text, gold, found, reading))
     card = triple_card(scored)
@@ -133,18 +132,8 @@ def triple_card(scored: Sequence[Scored]) -> dict[str, object]:
     """Metrics by type, for type alone, country pair and triple, with a confusion table."""
 
     def items(parts: slice) -> list[Item]:
-        return [
-            Item(frozenset(t[parts] for t in one.gold), frozenset(t[parts] for t in one.found))
-            for one in scored
-        ]
+        return [Item(_keys(one.gold, parts), _keys(one.found, parts)) for one in scored]
 
-    pairs = [
-        Item(
-            frozenset(t[1:] for t in one.gold),
-            frozenset(t[1:] for t in one.found if t[1] != NOBODY or t[2] != NOBODY),
-        )
-        for one in scored
-    ]
     types = sorted({t[0] for one in scored for t in one.gold})
     by_type = {
         kind: score(
@@ -168,7 +157,7 @@ def triple_card(scored: Sequence[Scored]) -> dict[str, object]:
         "items": len(scored),
         "metrics": {
             "type": score(items(slice(0, 1))),
-            "country pair": score(pairs),
+            "country pair": score(items(slice(1, 3))),
             "triple": score(items(slice(0, 3))),
         },
         "by_type": by_type,
@@ -183,6 +172,12 @@ def triple_card(scored: Sequence[Scored]) -> dict[str, object]:
             if one.gold != one.found
         ],
     }
+
+
+def _keys(triples: Iterable[Triple], parts: slice) -> frozenset[tuple[str, ...]]:
+    """Parts of the triples; whole pairs only, where the pair is among them."""
+    wants_pair = parts.stop > 1
+    return frozenset(t[parts] for t in triples if not wants_pair or t[1:] != NO_PAIR)
 
 
 def _actor_share(scored: Sequence[Scored], records: Sequence[Record]) -> dict[str, float | int]:
