@@ -65,19 +65,33 @@ def _find(text: str, i: int, first: int, last: int, furniture: Furniture) -> Fou
         places |= {"top", "edge"}
     if at_end:
         places |= {"end", "edge"}
+    # Above the text a byline is likelier than a credit, below it the other way round.
+    order = (_find_byline, _find_line) if at_top else (_find_line, _find_byline)
+    for find in order:
+        found = find(text, places, furniture)
+        if found is not None and not (i == 0 and found.kind in NOT_FIRST):
+            return found
+    return None
+
+
+def _find_line(text: str, places: set[str], furniture: Furniture) -> Found | None:
     for rule in furniture.lines:
-        if rule.where not in places or (i == 0 and rule.kind in NOT_FIRST):
-            continue
-        match = rule.pattern.fullmatch(text)
-        if match is not None:
-            return _line(rule, match, furniture)
-    if at_top or at_end:
-        for rule in furniture.bylines:
-            if rule.where in places:
-                match = rule.pattern.fullmatch(text)
-                found = _byline(rule, match, furniture) if match else None
-                if found is not None:
-                    return found
+        if rule.where in places:
+            match = rule.pattern.fullmatch(text)
+            if match is not None:
+                return _line(rule, match, furniture)
+    return None
+
+
+def _find_byline(text: str, places: set[str], furniture: Furniture) -> Found | None:
+    if len(places) == 1:
+        return None
+    for rule in furniture.bylines:
+        if rule.where in places:
+            match = rule.pattern.fullmatch(text)
+            found = _byline(rule, match, furniture) if match else None
+            if found is not None:
+                return found
     return None
 
 
@@ -107,7 +121,7 @@ def _byline(rule: LineRule, match: re.Match[str], furniture: Furniture) -> Found
     groups = match.groupdict()
     names = groups.get("names")
     agency = groups.get("agency")
-    short = known_agency(agency, furniture) if agency else None
+    short = leading_agency(agency, furniture) if agency else None
     if agency and short is None:
         return None
     author = None

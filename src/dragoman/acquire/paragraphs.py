@@ -120,10 +120,12 @@ def _wrap_width(lines: list[_Line]) -> int:
     widest = widths[min(len(widths) - 1, int(len(widths) * 0.97))]
     if not NARROWEST_WRAP <= widest <= WIDEST_WRAP:
         return 0
-    open_ended = [
+    broken = [
         (a, b) for a, b in joints if not ends_sentence(a.text) and _would_not_fit(a, b, widest)
     ]
-    return widest if len(open_ended) >= max(1, len(joints) // 3) else 0
+    # A headline or caption above the text stops in mid-sentence too, but a capital follows it.
+    goes_on = sum(b.text[0].islower() or a.text.isupper() for a, b in broken)
+    return widest if goes_on and len(broken) * 3 >= len(joints) else 0
 
 
 def _would_not_fit(line: _Line, after: _Line, width: int) -> bool:

@@ -30,7 +30,7 @@ NEEDS = frozenset(
 )
 
 _CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶĻŁŃŅŇŌŐŘŚŞŠŢŤŪŮŰŹŻŽ"
-_WORD = rf"[{_CAPITAL}][\w'’.\-]{{0,24}}"
+_WORD = rf"(?-i:[{_CAPITAL}])[\w'’.\-]{{0,24}}"
 _WORDS = rf"{_WORD}(?:[ /](?:[a-z]{{1,4}} )?{_WORD}){{0,4}}"
 _NAME = r"[\w'’.\-]+(?: [\w'’.\-]+){1,4}"
 _AGENCY = r"[^\W\d_][\w'’.&]*(?:[ /-][\w'’.&]+){0,4}"
@@ -185,14 +185,14 @@ def _slots(
         "agency": rf"(?P<agency>{_AGENCY})",
         "agency2": _AGENCY,
         "credit": r"(?P<agency>[^()\[\]]{2,60})",
-        "names": rf"(?P<names>{_NAME}(?:(?:, and |, | and | & ){_NAME}){{0,5}})",
+        "names": rf"(?P<names>{_NAME}(?:(?:, and |, | and | & ){_NAME}){{0,5}}?)",
         "names2": _NAME,
-        "role": rf"(?:{role})",
+        "role": rf"(?:{role})s?",
         "date": rf"(?P<date>{dated})",
         "stamp": rf"(?P<stamp>{dated}(?:{gap}{clock})?|{clock}(?:{gap}{dated})?)",
-        "sep": r"(?:-{2,3}|[-–—―:]|[.,] ?[-–—])",
-        "strong": r"(?:-{2,3}|[–—―:]|-(?= )|[.,] ?[-–—])",
-        "dash": r"(?:-{2,3}|[–—―]|-(?= ))",
+        "sep": r"(?:-{2,3}|[-–—―:]|_(?= )|[.,] ?[-–—])",
+        "strong": r"(?:-{2,3}|[–—―:]|[-_](?= )|[.,] ?[-–—])",
+        "dash": r"(?:-{2,3}|[–—―]|[-_](?= ))",
     }
 
 
