@@ -96,6 +96,7 @@ def _read_children(g: Grammar, i: int, clause: Clause) -> None:
             if kind is not None and relation != "acl:relcl":
                 slots.setdefault(kind, []).append(k)
                 _add_clause_mark(g, k, slots)
+    _add_nested_phrases(g, i, slots)
     if i + 1 < len(tokens) and tokens[i + 1].upos in {"ADP", "ADV"}:
         # "pulled out of the deal": whatever the tree makes of it, the next word may be a particle.
         particles.add(g.lemmas[i + 1])
@@ -122,10 +123,19 @@ def _add_prepositional(g: Grammar, k: int, clause: Clause) -> None:
     if " " in preposition:
         # "out of": rows may ask for the particle and the last word apart.
         clause.slots.setdefault(preposition.rsplit(" ", 1)[-1], []).append(referent)
-    for m in g.parse.children[k]:
-        # "in favour of the plan"
-        if g.parse.tokens[m].deprel == "nmod" and preposition_of(g, m) == "of":
-            clause.slots.setdefault("of", []).append(_referent(g, m))
+
+
+def _add_nested_phrases(g: Grammar, i: int, slots: Slots) -> None:
+    """Phrases inside of phrases: "vote in favour *of* the plan", "go to war *with* Chad"."""
+    own = set(slots)
+    for k in g.parse.children[i]:
+        if not g.parse.tokens[k].deprel.startswith("obl"):
+            continue
+        for m in g.parse.children[k]:
+            if g.parse.tokens[m].deprel == "nmod":
+                name = preposition_of(g, m)
+                if name and name not in own:
+                    slots.setdefault(name, []).append(_referent(g, m))
 
 
 def _may_do(g: Grammar, token: Token) -> bool:
@@ -289,6 +299,11 @@ def _participle_subject(g: Grammar, i: int, head: int) -> list[int]:
         if g.parse.tokens[k].deprel.startswith("nmod") and preposition_of(g, k) in {"by", "of"}:
             return [k]
     governor = g.parse.tokens[head].head
+    mention = g.mentions[head]
+    if governor == head and mention is not None and mention.actors:
+        # A headline: "Turkey, Greece to resume talks".
+        joined = [k for k in g.parse.children[head] if g.parse.tokens[k].deprel == "appos"]
+        return [head, *joined]
     if governor != head and g.parse.tokens[governor].upos in _PREDICATES:
         clause = read_clause(g, governor)
         if head not in clause.subject:

@@ -35,6 +35,7 @@ def read_noun(
 def _own_slots(g: Grammar, i: int) -> Slots:
     tokens = g.parse.tokens
     slots: Slots = {}
+    nested: list[int] = []
     for k in g.parse.children[i]:
         relation = tokens[k].deprel
         if relation == "nmod:poss":
@@ -49,11 +50,21 @@ def _own_slots(g: Grammar, i: int) -> Slots:
                 slots.setdefault("compound", []).append(k)
             elif g.lemmas[k] not in g.classes["time-noun"]:
                 slots.setdefault(name, []).append(k)
+                if name == "of":
+                    nested.append(k)
         elif relation in {"acl", "advcl", "ccomp"}:
             slots.setdefault(relation, []).append(k)
             for m in g.parse.children[k]:
                 if tokens[m].deprel in {"mark", "case"} and tokens[m].upos in {"ADP", "SCONJ"}:
                     slots.setdefault(g.lemmas[m], []).append(k)
+    own = set(slots)
+    for k in nested:
+        # "the shelling of the town by rebels": the tree may give "by" to the town.
+        for m in g.parse.children[k]:
+            if tokens[m].deprel.startswith("nmod") and tokens[m].deprel != "nmod:poss":
+                name = preposition_of(g, m)
+                if name not in {"", "of", "in", *own}:
+                    slots.setdefault(name, []).append(m)
     return slots
 
 

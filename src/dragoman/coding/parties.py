@@ -54,6 +54,7 @@ def _add_phrase(g: Grammar, k: int, found: list[Participant]) -> None:
     mention = mention_at(g, k)
     if mention is not None:
         _add_mention(mention, found)
+        _add_fellows(g, k, mention, found)
     elif g.lemmas[k] in g.classes["quantity-noun"]:
         for m in g.parse.children[k]:
             if tokens[m].deprel.startswith("nmod") and preposition_of(g, m) == "of":
@@ -79,8 +80,8 @@ def _add_inner(
         ):
             if mention_at(g, m) is not None:
                 _add_phrase(g, m, found)
-            elif depth == 0 and relation.startswith("nmod"):
-                # "the house of a Russian envoy": one step further, no more.
+            elif depth == 0:
+                # "the house of a Russian envoy", "a Kenyan army post": one step, no more.
                 _add_inner(g, m, found, prepositions, 1)
     if len(found) == before and depth == 0:
         mention = mention_at(g, k)
@@ -96,6 +97,22 @@ def _add_mention(mention: Mention, found: list[Participant]) -> None:
     found.extend(
         Participant(actor, mention.span, mention.head, resolved_by) for actor in mention.actors
     )
+
+
+def _add_fellows(g: Grammar, k: int, mention: Mention, found: list[Participant]) -> None:
+    """The Niger of "the presidents of Chad and Niger"."""
+    for m in g.parse.children[k]:
+        if g.parse.tokens[m].deprel != "nmod" or preposition_of(g, m) != "of":
+            continue
+        state = mention_at(g, m)
+        if state is None or {a.country for a in state.actors} != {
+            a.country for a in mention.actors
+        }:
+            continue
+        for c in g.parse.children[m]:
+            fellow = mention_at(g, c)
+            if g.parse.tokens[c].deprel == "conj" and fellow is not None:
+                _add_mention(fellow, found)
 
 
 def identity(party: Participant) -> tuple[str | None, str | None, str]:

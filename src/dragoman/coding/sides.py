@@ -41,13 +41,9 @@ def sides_of(
     """
     kind, _ = act_type(words, match)
     rules: list[str] = []
-    actors = parties_at(g, match.actors, inner=match.inner_actors)
-    if not actors:
-        actors = possessors_of(g, match.actors, places=False)
-    recipients = parties_at(g, match.recipients, inner=match.inner_recipients)
-    if not recipients and match.recipients:
-        places = kind in words.grammar["inner-place"]
-        recipients = possessors_of(g, match.recipients, places=places)
+    actors = _fillers(g, match.actors, inner=match.inner_actors, places=False)
+    places = kind in words.grammar["inner-place"]
+    recipients = _fillers(g, match.recipients, inner=match.inner_recipients, places=places)
     recipients = minus(recipients, actors)
     if not recipients and about is not None:
         recipients = _from_about(actors, about)
@@ -61,6 +57,15 @@ def sides_of(
             recipients = [*recipients, *found]
             rules.append("recipient-in-complement")
     return _lend_states(g, words, match, kind, Sides(actors, recipients, tuple(rules)))
+
+
+def _fillers(g: Grammar, tokens: Sequence[int], *, inner: bool, places: bool) -> list[Participant]:
+    """Parties of the tokens; for a token that is none, its nationality or possessor."""
+    found: list[Participant] = []
+    for k in tokens:
+        here = parties_at(g, [k], inner=inner) or possessors_of(g, [k], places=places)
+        found.extend(minus(here, found))
+    return found
 
 
 def _placed(parties: Iterable[Participant]) -> bool:
@@ -157,7 +162,7 @@ def _lend_states(g: Grammar, words: WordLexicon, match: Match, kind: str, sides:
 
 def _place(g: Grammar, match: Match) -> str | None:
     """State of the place where it happens: "clashed with police in *Nairobi*"."""
-    near = [match.trigger, *match.recipients, *match.actors]
+    near = [match.trigger, *match.recipients, *match.actors, *match.words]
     if match.carrier is not None:
         near.append(match.carrier.verb)
     for k in near:
