@@ -65,9 +65,10 @@ class Maker:
             self._row(sentences, flat=bool(flat) and flat[i])
             for i, (sentences, _) in enumerate(windows)
         ]
-        count = max(len(row["heads"]) for row in rows)
-        longest = max(len(row["pieces"]) for row in rows)
-        most = max(len(numbers) for _, numbers in windows)
+        # Few different sizes, so that the kernels made for them are used again.
+        count = _up(max(len(row["heads"]) for row in rows), 8)
+        longest = _up(max(len(row["pieces"]) for row in rows), 16)
+        most = _up(max(len(numbers) for _, numbers in windows), 4)
         size = len(rows)
 
         def table(name: str, width: int, fill: int) -> Tensor:
@@ -115,22 +116,29 @@ class Maker:
                 row["ends"].append((len(pieces), len(pieces) + len(cut) - 1))
                 pieces += cut
                 shapes += [shape(form, gap)] * len(cut)
+                label = s.entity[place]
+                row["entity"].append(SKIP if label is None else index["entity"][label])
+                row["sentence"].append(number)
+                if not s.parsed:
+                    for name in ("heads", "relation", "start", "upos", "xpos", "feats", "lemma"):
+                        row[name].append(SKIP)
+                    continue
                 head = s.heads[place]
                 row["heads"].append(head + offset if head else 0)
                 row["relation"].append(index["relation"].get(s.relations[place], SKIP))
-                row["sentence"].append(number)
-                first = place == 0
-                row["start"].append(SKIP if block or not (offset or place) else int(first))
+                row["start"].append(SKIP if block or not (offset or place) else int(place == 0))
                 row["upos"].append(index["upos"].get(s.upos[place], SKIP))
                 row["xpos"].append(index["xpos"].get(s.xpos[place], SKIP))
                 row["feats"].append(index["feats"].get(s.feats[place], SKIP))
                 row["lemma"].append(self.rule(form, s.lemmas[place]))
-                label = s.entity[place]
-                row["entity"].append(SKIP if label is None else index["entity"][label])
         row["pieces"] = [*pieces, self.words.sep]
         row["shapes"] = [*shapes, SHAPES]
         row["seen"] = [1] * len(row["pieces"])
         return row
+
+
+def _up(size: int, step: int) -> int:
+    return -(-size // step) * step
 
 
 def windows_of(

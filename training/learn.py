@@ -41,13 +41,10 @@ def losses(
             found[name] = cross(part, batch.tags[name], smoothing)
     arcs = out["arcs"].float().masked_fill(~may_join(batch), APART)
     found["arc"] = cross(arcs, batch.heads, 0.0)
-    known = batch.heads != SKIP
-    child = out["child"][known]
-    rows = known.nonzero()[:, 0]
-    head = out["head"][rows, batch.heads[known]]
-    found["relation"] = cross(
-        model.relations(child, head).float(), batch.relations[known], smoothing
-    )
+    rows = torch.arange(len(batch.heads))[:, None].expand_as(batch.heads)
+    head = out["head"][rows, batch.heads.clamp(min=0)]
+    chosen = model.relations(out["child"], head)
+    found["relation"] = cross(chosen.float(), batch.relations, smoothing)
     found["vector"] = vector_loss(model, batch, out["plain"].float(), vectors)
     return found
 
@@ -70,8 +67,11 @@ def vector_loss(model: Analyser, batch: Batch, plain: Tensor, vectors: Tensor) -
     member = (batch.sentences[:, None, :] == numbers[None, :, None]).float()
     mean = member @ plain / member.sum(-1, keepdim=True).clamp(min=1)
     known = batch.wanted >= 0
-    made = model.vector(mean[known]).float()
-    return (1 - F.cosine_similarity(made, vectors[batch.wanted[known]].float(), dim=-1)).mean()
+    if not known.any():
+        return plain.sum() * 0
+    made = model.vector(mean).float()
+    close = F.cosine_similarity(made, vectors[batch.wanted.clamp(min=0)].float(), dim=-1)
+    return (1 - close)[known].mean()
 
 
 @torch.no_grad()

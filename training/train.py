@@ -68,6 +68,8 @@ def rate(progress: float, warmup: float) -> float:
 class Run:
     """Everything a checkpoint holds."""
 
+    files = ("checkpoint.pt", "averaged.pt")
+
     def __init__(self, config: Config) -> None:
         """Load the prepared data, make the model, take up the last checkpoint."""
         self.config = config
@@ -88,9 +90,13 @@ class Run:
         self.rates = [group["lr"] for group in self.optimiser.param_groups]
         self.average = {k: v.clone() for k, v in self.model.state_dict().items()}
         self.epoch, self.step, self.seconds = 0, 0, 0.0
-        self.path = self.folder / "checkpoint.pt"
+        self.path = self.folder / self.files[0]
+        self.begin()
         if self.path.exists():
             self._resume()
+
+    def begin(self) -> None:
+        """What a later stage adds before it takes up its checkpoint."""
 
     def _resume(self) -> None:
         saved = torch.load(self.path, weights_only=True)
@@ -110,7 +116,7 @@ class Run:
             "step": self.step,
             "seconds": self.seconds,
         }
-        for name, what in (("checkpoint.pt", state), ("averaged.pt", self.average)):
+        for name, what in zip(self.files, (state, self.average), strict=True):
             part = Path(self.folder / (name + ".part"))
             torch.save(what, part)
             part.replace(self.folder / name)
@@ -149,7 +155,8 @@ class Run:
             if number % 50 == 0:
                 shown = " ".join(f"{k} {v / 50:.3f}" for k, v in sums.items())
                 print(
-                    f"epoch {self.epoch} {number}/{steps_in_epoch} {progress:.3f} {now:.0f} s {shown}",
+                    f"epoch {self.epoch} {number}/{steps_in_epoch}",
+                    f"{progress:.3f} {now:.0f} s {shown}",
                     flush=True,
                 )
                 sums = {}
@@ -184,8 +191,12 @@ class Run:
 
 def main() -> None:
     """Learn until the epochs or the minutes are used up."""
-    config = read_config("Train the analyser, from the last checkpoint on.")
-    run = Run(config)
+    finish(Run(read_config("Train the analyser, from the last checkpoint on.")))
+
+
+def finish(run: Run) -> None:
+    """Learn, save and report, epoch by epoch."""
+    config = run.config
     settings = config["train"]
     steps = sum(
         1
@@ -193,7 +204,8 @@ def main() -> None:
             run.train, run.maker, config["augment"], seed=0, pieces=settings["pieces_per_batch"]
         )
     )
-    while run.epoch < settings["epochs"] and run.seconds < 60 * settings["minutes"]:
+    last = settings.get("stop", settings["epochs"])
+    while run.epoch < last and run.seconds < 60 * settings["minutes"]:
         run.learn(steps)
         run.save()
         run.report()

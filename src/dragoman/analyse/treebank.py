@@ -45,6 +45,7 @@ class Sentence:
     entity: list[str | None] = field(default_factory=list)
     paragraph: bool = False  # the first of its paragraph
     document: bool = False  # the first of its document
+    parsed: bool = True  # False: only the names are known
     text: str = ""
 
     def __len__(self) -> int:
