@@ -39,6 +39,7 @@ MARKING = frozenset(
     {
         "aux",
         "aux:reported",
+        "aux:perfect",
         "adv",
         "det",
         "arg",

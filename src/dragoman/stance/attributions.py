@@ -69,7 +69,7 @@ def find_attributions(
         PolNeAR (Newell, Margolin and Ruths 2018) for source, cue and content; FactBank (Saurí and
         Pustejovsky 2009) for sources nested in sources.
     """
-    quotes = find_quotes(report, parse)
+    quotes = find_quotes(parse)
     room = _Room(
         text=report.text,
         by_head={mention.head: mention for mention in mentions},
@@ -141,7 +141,16 @@ def _governed(
             above = govern(parse, tokens[i].head, i, cues)
             if above is None or not above.speaker:  # "rejected claims": not the rejecter's claims
                 source = light_subject(parse, i)
+        if source is None and upos == "NOUN":
+            continue  # "fears of war": nobody's in particular
+        if source is not None and room.inside[i] and _is_first_person(parse, source):
+            continue  # "we believe", quoted: the speaker's own voice, no second speaker
         yield _made(parse, i, row, words, tuple(heads), room, source=source)
+
+
+def _is_first_person(parse: Parse, source: int) -> bool:
+    token = parse.tokens[source]
+    return token.upos == "PRON" and token.feats.get("Person") == "1"
 
 
 def _around(

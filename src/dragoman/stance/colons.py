@@ -32,7 +32,8 @@ def colon_spans(
                 after = after[:-1]
             for source, content in ((before, after), (after, before)):
                 head = _speaker(parse, source, heads)
-                if head is not None and _is_said(parse, content) and (title or source is after):
+                allowed = title or source is after or _is_name(parse, source)
+                if head is not None and allowed and _is_said(parse, content):
                     found.append((i, head, source, content))
                     break
     return found
@@ -62,6 +63,11 @@ def _speaker(parse: Parse, source: tuple[int, ...], heads: set[int]) -> int | No
             return m
     last = source[-1]
     return last if parse.tokens[last].upos == "PROPN" else None
+
+
+def _is_name(parse: Parse, source: tuple[int, ...]) -> bool:
+    """A name alone, as transcripts set it before what was said."""
+    return all(parse.tokens[m].upos == "PROPN" for m in source)
 
 
 def _is_said(parse: Parse, content: tuple[int, ...]) -> bool:

@@ -26,6 +26,7 @@ class Marks:
     conditions: list[int] = field(default_factory=list)  # head token of the conditional clause
     modal: bool = False
     own_auxiliary: bool = False
+    unreal: bool = False  # a past that did not come about: "would have attacked"
 
 
 def find(parse: Parse, k: int, frame: str, cues: CueLexicon) -> Cue | None:
@@ -91,14 +92,25 @@ def marks(parse: Parse, i: int, outer: Value, cues: CueLexicon, *, published: da
         certainty = weaker(certainty, Certainty.POSSIBLE)
     if status is Status.ACTUAL:
         status = _tense(parse, i, outer, cues, found, published)
-    elif (
-        status is Status.HYPOTHETICAL and modal is not None and _is_counterfactual(parse, i, modal)
-    ):
-        negated = not negated
-        status = Status.ACTUAL
-        found.steps.append(("counterfactual", "would have"))
+    elif status is Status.HYPOTHETICAL and modal is not None:
+        perfect = _perfect(parse, i, cues) if found.conditions or not outer.reported else None
+        if perfect is not None:
+            status = perfect.status or Status.ACTUAL
+            negated = negated != (perfect.affirmed is Sign.FALSE)
+            certainty = perfect.certainty
+            found.steps.append((perfect.id, f"{perfect.name} have"))
+            found.unreal = perfect.affirmed is Sign.FALSE
     found.value = Value(status, negated=negated, certainty=certainty)
+    if _is_command(parse, i):
+        found.value = Value(Status.HYPOTHETICAL, certainty=Certainty.UNKNOWN)
     return found
+
+
+def _is_command(parse: Parse, i: int) -> bool:
+    """An imperative: nothing is told to have happened."""
+    if parse.tokens[i].feats.get("Mood") != "Imp":
+        return False
+    return not any(parse.tokens[k].deprel.startswith("nsubj") for k in parse.children[i])
 
 
 def _modal(modal: Cue, status: Status, *, negated: bool) -> tuple[Status, bool]:
@@ -240,12 +252,14 @@ def _is_progressive_perfect(parse: Parse, i: int) -> bool:
     return have.get("have", "Past") != "Past" and "be" in have
 
 
-def _is_counterfactual(parse: Parse, i: int, modal: Cue) -> bool:
-    """Tell "would have attacked": a past that did not come about."""
-    if modal.words[-1] not in {"would", "'d", "’d", "could", "should"}:
-        return False
+def _perfect(parse: Parse, i: int, cues: CueLexicon) -> Cue | None:
+    """Row of a modal before a perfect: "would have attacked", "must have attacked"."""
     tokens = parse.tokens
-    return any(
-        tokens[k].deprel == "aux" and tokens[k].text.lower() in {"have", "'ve", "’ve"}
-        for k in parse.children[i]
-    )
+    auxiliaries = [k for k in parse.children[i] if tokens[k].deprel == "aux"]
+    if not any(tokens[k].lemma.lower() == "have" for k in auxiliaries):
+        return None
+    for k in auxiliaries:
+        cue = find(parse, k, "aux:perfect", cues)
+        if cue is not None:
+            return cue
+    return None

@@ -23,7 +23,8 @@ def names(parse: Parse, i: int) -> tuple[str, ...]:
         word = tokens[following]
         if word.deprel in {"advmod", "compound:prt"} and word.upos in {"ADV", "ADP", "ADJ"}:
             return (f"{lemma} {word.lemma.lower()}", lemma)
-    return (lemma,)
+    form = tokens[i].text.lower()
+    return (lemma,) if form == lemma else (form, lemma)
 
 
 def govern(parse: Parse, cue: int, i: int, cues: CueLexicon) -> Cue | None:
@@ -96,11 +97,13 @@ def frames(parse: Parse, cue: int, i: int) -> tuple[str, ...]:
 
 def _infinitive(parse: Parse, cue: int, joined: str) -> tuple[str, ...]:
     """Frames of a clause without subject, by the voice and tense of its cue."""
-    found = ["inf"] if joined == "to" else []
+    found: list[str] = []
     if is_passive(parse, cue):
         found.append("xcomp:pass")
     if parse.tokens[cue].feats.get("Tense") == "Past":
         found.append("xcomp:past")
+    if joined == "to":
+        found.append("inf")
     return (*found, "xcomp")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dragoman.records import Parse, Report
+from dragoman.records import Parse
 
 OPENING = frozenset("“„«")
 CLOSING = frozenset("”»")
@@ -20,13 +20,12 @@ class Quote:
     closed: bool  # False: the paragraph ended first, so the next one may go on
 
 
-def find_quotes(report: Report, parse: Parse) -> tuple[Quote, ...]:
+def find_quotes(parse: Parse) -> tuple[Quote, ...]:
     """Find every quotation of a report, in text order.
 
     A quotation never runs past its paragraph; one that is not closed there goes on in the next
     when that begins with an opening mark.
     """
-    del report  # marks are tokens of their own in Universal Dependencies
     tokens, sentences = parse.tokens, parse.sentences
     found: list[Quote] = []
     start: int | None = None

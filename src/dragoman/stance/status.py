@@ -14,6 +14,8 @@ from dragoman.stance.speakers import as_speakers, holding
 from dragoman.stance.values import FACT, Value, under
 from dragoman.stance.walk import Walk, walk
 
+_WHICH = frozenset({"WP", "WRB", "WDT", "WP$"})
+
 
 def judge(
     report: Report,
@@ -80,6 +82,8 @@ def _start(
         value = under(attribution.row, value, past=tense == "Past")
         steps.append((attribution.row.id, parse.tokens[attribution.head].text.lower()))
     sentence = parse.sentences[parse.tokens[trigger].sentence]
+    if _asks_which(parse, trigger):
+        return value, steps
     for i in range(sentence.last - 1, max(sentence.first, sentence.last - 4) - 1, -1):
         text = parse.tokens[i].text
         for cue in cues.marking.get(text[:1], ()):
@@ -87,6 +91,20 @@ def _start(
                 steps.append((cue.id, text))
                 return Value(cue.opens_to, certainty=cue.certainty), steps
     return value, steps
+
+
+def _asks_which(parse: Parse, trigger: int) -> bool:
+    """A question that takes its clause for granted: "why did Gondor attack?"."""
+    tokens = parse.tokens
+    root = next(reversed((trigger, *ancestors(parse, trigger))))
+    near = (
+        root,
+        *parse.children[root],
+        *(m for k in parse.children[root] for m in parse.children[k]),
+    )
+    return any(
+        tokens[k].xpos in _WHICH and tokens[k].head in (root, *parse.children[root]) for k in near
+    )
 
 
 def _inside_of(parse: Parse, i: int, top: int) -> bool:

@@ -197,7 +197,7 @@ def _by_connector(
     if condition is not None and not _only_after_modal(condition, level):
         done.steps.append((condition.id, condition.name))
         done.conditions.clear()
-        if any(rule == "counterfactual" for rule, _ in level.marks.steps):
+        if level.marks.unreal:
             return Value(negated=True)
         return Value(condition.opens_to, certainty=Certainty.POSSIBLE)
     base = tokens[child].deprel.partition(":")[0]
