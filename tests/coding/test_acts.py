@@ -385,7 +385,7 @@ CASES = {
         would would AUX MD 5 aux
         attack attack VERB VB 2 ccomp
         Oman Oman PROPN NNP 5 obj""",
-        ["announce QAT>OMN [attack >OMN]"],
+        ["announce QAT>OMN [attack QAT>OMN]"],
     ),
     "row that blocks": (
         """Qatar Qatar PROPN NNP 2 nsubj

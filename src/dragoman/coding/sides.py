@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dragoman.coding.arguments import Grammar, preposition_of
+from dragoman.coding.arguments import Grammar, preposition_of, read_clause
 from dragoman.coding.compose import act_type
 from dragoman.coding.parties import mention_at, minus, parties_at, possessors_of
 from dragoman.coding.patterns import Match
@@ -42,6 +42,8 @@ def sides_of(
     kind, _ = act_type(words, match)
     rules: list[str] = []
     actors = _fillers(g, match.actors, inner=match.inner_actors, places=False)
+    if not actors:
+        actors = _said_by(g, match)
     places = kind in words.grammar["inner-place"]
     recipients = _fillers(g, match.recipients, inner=match.inner_recipients, places=places)
     recipients = minus(recipients, actors)
@@ -72,6 +74,23 @@ def _placed(parties: Iterable[Participant]) -> bool:
     return any(party.actor.country for party in parties)
 
 
+def _said_by(g: Grammar, match: Match) -> list[Participant]:
+    """Who says "we" or "it" in reported speech: "Chad said *it* would leave"."""
+    tokens = g.parse.tokens
+    if len(match.actors) != 1 or tokens[match.actors[0]].upos != "PRON":
+        return []
+    i = match.trigger
+    while tokens[i].head != i:
+        relation, i = tokens[i].deprel, tokens[i].head
+        if relation in {"ccomp", "parataxis"}:
+            return parties_at(g, read_clause(g, i).subject)
+    for k in g.parse.children[i]:
+        # "We agree," the minister said.
+        if tokens[k].deprel == "parataxis" and tokens[k].upos == "VERB":
+            return parties_at(g, read_clause(g, k).subject)
+    return []
+
+
 def _from_about(actors: Sequence[Participant], about: Coding) -> list[Participant]:
     """The other side of a speech act: who is to do the embedded act, or whom it is done to."""
     doers = minus(about.actors, actors)
@@ -100,7 +119,7 @@ def _asker(
 def _from_complement(
     g: Grammar, match: Match, actors: Sequence[Participant], *, anywhere: bool
 ) -> list[Participant]:
-    """The first party of another state in what follows the predicate.
+    """The first party of another state in what follows the predicate, else a government.
 
     Args:
         g: The report.
@@ -111,6 +130,7 @@ def _from_complement(
     tokens = g.parse.tokens
     own = {party.actor.country for party in actors}
     found: list[int] = []
+    home: list[int] = []  # the government of the same state, or of one that is not said
     stack = [
         k
         for k in g.parse.children[match.trigger]
@@ -119,17 +139,19 @@ def _from_complement(
     while stack:
         k = stack.pop()
         mention = mention_at(g, k)
-        if mention is not None and any(
-            actor.country and actor.country not in own for actor in mention.actors
-        ):
-            found.append(k)
-            continue
+        if mention is not None:
+            if any(actor.country and actor.country not in own for actor in mention.actors):
+                found.append(k)
+                continue
+            if any(g.classes["sector-state"].intersection(a.sectors) for a in mention.actors):
+                home.append(k)
         stack.extend(m for m in g.parse.children[k] if _leads_on(g, m, anywhere=anywhere))
-    after = [k for k in found if k > match.trigger or match.passive or match.noun]
-    if not after:
-        return []
-    first = min(after, key=lambda k: (abs(k - match.trigger), k))
-    return minus(parties_at(g, [first]), actors)
+    for candidates in (found, home):
+        after = [k for k in candidates if k > match.trigger or match.passive or match.noun]
+        if after:
+            first = min(after, key=lambda k: (abs(k - match.trigger), k))
+            return minus(parties_at(g, [first]), actors)
+    return []
 
 
 def _leads_on(g: Grammar, k: int, *, anywhere: bool) -> bool:
@@ -146,17 +168,18 @@ def _lend_states(g: Grammar, words: WordLexicon, match: Match, kind: str, sides:
     if all(p.actor.country for p in (*sides.actors, *sides.recipients)):
         return sides
     place = _place(g, match)
+    only = _only_state(g, match.trigger)
     rules = list(sides.rules)
-    actors = _lend(sides.actors, place or _one_state(sides.recipients))
+    actors = _lend(sides.actors, place or _one_state(sides.recipients) or only)
     abroad = any(
         sector in words.grammar["sector-abroad"]
         for party in sides.actors
         for sector in party.actor.sectors
     )
-    other = place or (None if abroad else _one_state(sides.actors))
+    other = place or (None if abroad else _one_state(sides.actors) or only)
     recipients = _lend(sides.recipients, other)
     if actors != sides.actors or recipients != sides.recipients:
-        rules.append("state-of-place" if place else "state-of-other-side")
+        rules.append("state-of-place" if place else "state-of-other-side-or-sentence")
     return Sides(actors, recipients, tuple(rules))
 
 
@@ -175,6 +198,19 @@ def _place(g: Grammar, match: Match) -> str | None:
                 if mention is not None and mention.actors[0].country and len(mention.actors) == 1:
                     return mention.actors[0].country
     return None
+
+
+def _only_state(g: Grammar, i: int) -> str | None:
+    """The state that a sentence names, when it names no other."""
+    sentence = g.parse.sentences[g.parse.tokens[i].sentence]
+    states = {
+        actor.country
+        for k in range(sentence.first, sentence.last)
+        if (mention := g.mentions[k]) is not None
+        for actor in mention.actors
+        if actor.country
+    }
+    return states.pop() if len(states) == 1 else None
 
 
 def _one_state(parties: Sequence[Participant]) -> str | None:
