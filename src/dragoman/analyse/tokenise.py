@@ -59,9 +59,9 @@ _TLD = "com|org|net|edu|gov|mil|int|info|biz|co|uk|us|ca|de|fr|ru|ir|tv|io|eu|ch
 _PIECE = re.compile(
     rf"""
     (?P<url>(?:https?|ftp)://[^\s<>"“”]+|www\.[^\s<>"“”]+
-        |[\w.+-]+@[\w-]+(?:\.[\w-]+)+
+        |[\w.+-]+@[\w-]+(?:\.[\w-]+)*
         |[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:{_TLD})(?:/[^\s<>"“”]*)?(?![\w.]*\w))
-    |(?P<file>[\w-]+\.(?:doc|docx|pdf|xls|xlsx|htm|html|jpg|gif|png|txt|zip)(?!\w)
+    |(?P<file>[\w\#.-]*\.(?i:docx?|pdf|xlsx?|html?|jpg|gif|png|txt|zip)(?!\w)
         |[a-z]+(?:\.[a-z][a-z-]+){{2,}}(?!\w))
     |(?P<smile>[:;=]['’]?-?[)(\]\[DPpOo/\\|*](?!\w)|<3+|\^_+\^|-_-|\(:(?!\w))
     |(?P<tag>[\#@]\w{{2,}})
@@ -76,8 +76,8 @@ _PIECE = re.compile(
     |(?P<and>[A-Z]{{1,4}}&[A-Z]{{1,3}}(?!\w))
     |(?P<word>{_WORD}(?:[{_APOSTROPHE}]{_WORD})*)
     |(?P<dots>\.{{2,}}|…\.?)
-    |(?P<marks>[!?]+|\.[!?]+|’’|‘’|‘‘|-{{2,}}
-        |={{2,}}|\*{{2,}}|_{{2,}}|''|``|<<+|>>+|~{{2,}}|\+{{2,}}|\#{{2,}})
+    |(?P<marks>[!?]+|\.[!?]+|’’|‘’|‘‘|[-=*~+_]{{2,}}|\${{2,}}
+        |''|``|<<+|>>+|\#{{2,}})
     |(?P<emoji>[\u2600-\u27bf\U0001f000-\U0001faff](?:[\ufe0e\ufe0f\u20e3\U0001f3fb-\U0001f3ff]
         |\u200d[\u2600-\u27bf\U0001f000-\U0001faff])*|[\U0001f1e6-\U0001f1ff]{{2}})
     |(?P<other>.)
