@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from dragoman.analyse.encoder import Encoder
 from dragoman.analyse.lemmas import Lemmas
+from dragoman.analyse.names import NameReader
 from dragoman.analyse.trees import best_heads
 from dragoman.analyse.windows import Read, read_windows, words_of
 from dragoman.records import Entity, Parse, Report, Sentence, Token
@@ -34,6 +35,7 @@ class EnglishParser:
         self._lemmas = Lemmas(
             (folder or MODEL_FOLDER) / "lemmas.tsv", classes["lemma"], self.encoder.words
         )
+        self._names = NameReader(classes["entity"])
         self._root = self._relation.index("root")
 
     def __call__(self, report: Report) -> Parse:
@@ -56,7 +58,10 @@ class EnglishParser:
             offset = len(tokens)
             heads = best_heads(read.scores.arcs, read.starts)
             relations = self._relations(read, heads)
-            entities += _entities(read, self.encoder.classes["entity"], offset)
+            entities.extend(
+                Entity(offset + first, offset + last, LABELS[kind])
+                for first, last, kind in self._names.read(read.scores.entity, read.starts.tolist())
+            )
             stops = [*read.starts[1:].tolist(), len(read.words)]
             for first, last in zip(read.starts.tolist(), stops, strict=True):
                 number = len(sentences)
@@ -136,20 +141,3 @@ def _floats(values: NDArray[np.float32]) -> array[float]:
     made = array("f")
     made.frombytes(np.ascontiguousarray(values, dtype=np.float32).tobytes())
     return made
-
-
-def _entities(read: Read, classes: list[str], offset: int) -> list[Entity]:
-    """Runs of B- and I- labels; an I- that continues nothing begins a name."""
-    best = read.scores.entity.argmax(axis=1).tolist()
-    breaks = set(read.starts.tolist())
-    found: list[Entity] = []
-    first = -1
-    kind = ""
-    for place, label in enumerate([*best, 0]):
-        part, _, name = classes[label].partition("-")
-        if first >= 0 and (part != "I" or name != kind or place in breaks):
-            found.append(Entity(offset + first, offset + place, LABELS[kind]))
-            first = -1
-        if part != "O" and first < 0:
-            first, kind = place, name
-    return found
