@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dragoman.errors import InputError
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+Reach = Callable[[Address], bool]
 Resolve = Callable[[str, int], Sequence[str]]
 
 # Metadata services of cloud providers that sit on addresses otherwise public.
@@ -27,6 +28,11 @@ def resolve(host: str, port: int) -> list[str]:
     """
     answers = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return list(dict.fromkeys(str(answer[4][0]) for answer in answers))
+
+
+def is_any(address: Address) -> bool:
+    """Allow every address: for callers who mean to read from their own network."""
+    return address is not None
 
 
 def is_public(address: Address) -> bool:
@@ -56,7 +62,7 @@ def _inside(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
 
 
 def choose_address(
-    host: str, port: int, *, where: str, allow_private: bool, ask: Resolve = resolve
+    host: str, port: int, *, where: str, ask: Resolve = resolve, may_reach: Reach = is_public
 ) -> str:
     """Resolve a host once and choose the address to connect to.
 
@@ -67,8 +73,8 @@ def choose_address(
         host: Name or literal address, as the address has it.
         port: For the resolver.
         where: Named in errors.
-        allow_private: Take any address.
         ask: The resolver.
+        may_reach: Which addresses are allowed.
 
     Raises:
         InputError: The name is not known, or an address may not be fetched from.
@@ -84,7 +90,7 @@ def choose_address(
     if not answers:
         raise InputError(where, f"the host {host!r} is not known", "check the address")
     for answer in answers:
-        if not allow_private and not is_public(ipaddress.ip_address(answer.partition("%")[0])):
+        if not may_reach(ipaddress.ip_address(answer.partition("%")[0])):
             raise InputError(
                 where,
                 f"{host} lies in a private or reserved network ({answer})",

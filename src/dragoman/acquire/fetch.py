@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import httpx
 
-from dragoman.acquire.addresses import Resolve, choose_address, resolve
+from dragoman.acquire.addresses import Reach, Resolve, choose_address, is_public, resolve
 from dragoman.acquire.limits import Limits
 from dragoman.errors import InputError
 
@@ -32,14 +32,16 @@ class Page:
     content_type: str
 
 
-def fetch(url: str, *, limits: Limits, allow_private: bool = False, ask: Resolve = resolve) -> Page:
+def fetch(
+    url: str, *, limits: Limits, ask: Resolve = resolve, may_reach: Reach = is_public
+) -> Page:
     """Fetch one page.
 
     Args:
         url: An http or https address.
         limits: Bounds on size, time and redirects.
-        allow_private: Connect to private networks too.
         ask: The resolver.
+        may_reach: Which addresses may be connected to.
 
     Raises:
         InputError: It cannot or may not be fetched.
@@ -49,7 +51,7 @@ def fetch(url: str, *, limits: Limits, allow_private: bool = False, ask: Resolve
     with httpx.Client(trust_env=False, timeout=limits.connect_s, follow_redirects=False) as client:
         here = _parse(url, url)
         for _ in range(limits.redirects + 1):
-            found = _one(client, here, url, limits, deadline, allow_private=allow_private, ask=ask)
+            found = _one(client, here, url, limits, deadline, ask=ask, may_reach=may_reach)
             if isinstance(found, Page):
                 return found
             here = found
@@ -75,12 +77,12 @@ def _one(
     limits: Limits,
     deadline: float,
     *,
-    allow_private: bool,
     ask: Resolve,
+    may_reach: Reach,
 ) -> Page | httpx.URL:
     """One request: the page, or where it moved to."""
     port = url.port or _PORTS[url.scheme]
-    address = choose_address(url.host, port, where=where, allow_private=allow_private, ask=ask)
+    address = choose_address(url.host, port, where=where, ask=ask, may_reach=may_reach)
     request = client.build_request(
         "GET",
         url.copy_with(host=address),

@@ -9,6 +9,7 @@ from datetime import date
 from hashlib import blake2b
 from typing import BinaryIO
 
+from dragoman.acquire.addresses import is_any, is_public
 from dragoman.acquire.decode import decode
 from dragoman.acquire.kinds import HEAD, Kind, tell_kind, without_gz
 from dragoman.acquire.limits import Limits
@@ -121,7 +122,8 @@ def _read_source(source: Source, order: _Order, stdin: BinaryIO | None) -> Itera
         # Loaded here, as are the readers below: plain text must not pay for what it never uses.
         from dragoman.acquire.fetch import fetch  # noqa: PLC0415
 
-        page = fetch(source.url, limits=order.limits, allow_private=order.allow_private)
+        may_reach = is_any if order.allow_private else is_public
+        page = fetch(source.url, limits=order.limits, may_reach=may_reach)
         hints = _Hints(source.where, page.url, page.content_type, url=page.url)
         yield from _read_hinted(io.BytesIO(page.body), hints, order)
     elif stdin is None:

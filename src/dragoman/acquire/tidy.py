@@ -150,7 +150,8 @@ def _datelines(
     """Datelines by paragraph; a round-up has several."""
     datelines: dict[int, Dateline] = {}
     for i, paragraph in enumerate(paragraphs):
-        if marks[i].kind is not BlockKind.PARAGRAPH:
+        caption = marks[i].rule.startswith("line-caption")
+        if marks[i].kind is not BlockKind.PARAGRAPH and not caption:
             continue
         here = Setting(early=not datelines and i < TOP, shouting=setting.shouting)
         raw = text[paragraph.start : paragraph.end]
@@ -158,6 +159,8 @@ def _datelines(
         if dateline is None:
             continue
         datelines[i] = dateline
+        if caption:
+            marks[i] = _PLAIN  # what begins with a dateline is the report, whatever follows
         if dateline.length >= len(raw):
             marks[i] = _Mark(BlockKind.FURNITURE, dateline.rule)
     return datelines
