@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dragoman.coding.arguments import Grammar, index_mentions
@@ -86,14 +86,25 @@ def _match_all(work: _Work) -> None:
         if not here:
             continue
         field_found = field_of(parse, sentence, words)
+        blocked = {match.trigger: match for match in here if match.row.sense == NONE}
         for match in here:
-            if match.row.sense == NONE:
-                work.reject(match.trigger, "a row blocks it", match.row.id)
+            block = blocked.get(match.trigger) or _held_block(match, blocked)
+            if block is not None:
+                work.reject(match.trigger, "a row blocks it", block.row.id)
             elif field_found is not None and _is_blocked(work, match, field_found[1]):
                 domain, _, rules = field_found
                 work.reject(match.trigger, f"the sentence is about {domain}", *rules)
             else:
                 work.matches[match.trigger] = match
+
+
+def _held_block(match: Match, blocked: Mapping[int, Match]) -> Match | None:
+    """The block on a noun that a row holds: "launched an *attack* down the wing"."""
+    for k in match.words:
+        block = blocked.get(k)
+        if block is not None and block.noun and block.rank[0] > 0:
+            return block
+    return None
 
 
 def _is_blocked(work: _Work, match: Match, weight: float) -> bool:
@@ -157,17 +168,32 @@ def _coding(work: _Work, match: Match, about: Coding | None) -> Coding:
 
 
 def _is_worth_keeping(work: _Work, coding: Coding) -> bool:
-    """An act without any party says nothing, unless its type speaks for itself."""
-    if coding.actors or coding.recipients:
-        return True
+    """An act without any party says nothing, unless its type speaks for itself.
+
+    Nor do private persons and firms alone: there must be a state, or somebody who governs, fights,
+    judges or opposes.
+    """
+    grammar = work.words.grammar
     match = work.matches[coding.trigger]
     kind, _ = act_type(work.words, match)
-    if kind in work.words.grammar["strong-type"] and any(
-        not work.words.grammar["victim"].isdisjoint(token_names(work.g, k))
-        for k in (*match.recipients, *match.theme)
+    parties = (*coding.actors, *coding.recipients)
+    if any(
+        p.actor.country or grammar["sector-public"].intersection(p.actor.sectors) for p in parties
     ):
         return True
-    work.reject(coding.trigger, "no known actor and no known recipient", match.row.id)
+    if parties and kind in grammar["public-type"]:
+        return True
+    if (
+        kind in grammar["strong-type"]
+        and match.rank[0] > 0
+        and any(
+            not grammar["victim"].isdisjoint(token_names(work.g, k))
+            for k in (*match.recipients, *match.theme)
+        )
+    ):
+        return True
+    reason = "nobody public takes part" if parties else "no known actor and no known recipient"
+    work.reject(coding.trigger, reason, match.row.id)
     return False
 
 

@@ -14,7 +14,7 @@ NEIGHBOUR = 0.5
 def contexts_of(
     report: Report, parse: Parse, coding: Coding, words: WordLexicon
 ) -> tuple[str, ...]:
-    """Contexts of a coding, from its sentence and the ones beside it, the weightiest first.
+    """Contexts of a coding, from its sense, its sentence and the ones beside it, weightiest first.
 
     Neighbours count only within the same block or from the block beside it, and only for topics
     that the own sentence at least hints at.
@@ -22,6 +22,8 @@ def contexts_of(
     del report  # part of the stage's signature; the parse says all
     own = parse.tokens[coding.trigger].sentence
     weights, _ = weigh(parse, parse.sentences[own], words.contexts)
+    for topic in words.sense_contexts.get(coding.sense, ()):
+        weights[topic] = weights.get(topic, 0.0) + ENOUGH
     for beside in (own - 1, own + 1):
         if 0 <= beside < len(parse.sentences) and weights:
             more, _ = weigh(parse, parse.sentences[beside], words.contexts)

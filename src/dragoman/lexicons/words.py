@@ -12,7 +12,7 @@ from pathlib import Path
 
 from dragoman.lexicons.frames import Frame, read_frame
 from dragoman.lexicons.inflect import noun_forms, verb_forms
-from dragoman.lexicons.ontology import load_ontology
+from dragoman.lexicons.ontology import MapRow, load_ontology
 from dragoman.lexicons.senses import NONE, Sense, load_senses
 from dragoman.lexicons.tables import find_tables, read_rows
 from dragoman.records import Token
@@ -68,6 +68,7 @@ class WordLexicon:
     contexts: Mapping[str, tuple[Cue, ...]]  # by first word
     negatives: Mapping[str, tuple[Cue, ...]]  # by first word
 
+    sense_contexts: Mapping[str, tuple[str, ...]]  # PLOVER contexts that a sense brings along
     verb_forms: Mapping[str, tuple[str, ...]]  # lemmas by form, of all verbs in the tables
     noun_forms: Mapping[str, tuple[str, ...]]  # the same of all nouns in tables and classes
 
@@ -106,6 +107,7 @@ def load_words(overlays: Sequence[Path] = ()) -> WordLexicon:
             plain[key] = row
     nouns = _index(_load_rows("nouns/en", overlays, classes, noun=True))
     light = _load_light(overlays)
+    usual = _usual_rows(overlays)
     known = frozenset(nouns).union(*(_heads(lemmas) for lemmas in classes.values()))
     return WordLexicon(
         verbs=_index(plain),
@@ -114,7 +116,8 @@ def load_words(overlays: Sequence[Path] = ()) -> WordLexicon:
         light=light,
         grammar=_load_grammar(overlays, classes),
         senses=load_senses(overlays),
-        types=_usual_types(overlays),
+        types={sense: (row.code, row.mode) for sense, row in usual.items()},
+        sense_contexts={sense: row.contexts for sense, row in usual.items() if row.contexts},
         contexts=_load_cues("contexts", "context", overlays),
         negatives=_load_cues("negatives", "domain", overlays),
         verb_forms=verb_forms(
@@ -226,14 +229,10 @@ def _load_grammar(
     return {kind: frozenset(lemmas) for kind, lemmas in found.items()}
 
 
-def _usual_types(overlays: Sequence[Path]) -> dict[str, tuple[str, str | None]]:
-    """Type and mode that PLOVER gives a sense when nothing else is known."""
-    usual: dict[str, tuple[str, str | None]] = {}
-    for sense, rows in load_ontology("plover", overlays).rows.items():
-        plain = rows[-1]  # the row with the fewest conditions
-        if sense != NONE and plain.code:
-            usual[sense] = (plain.code, plain.mode)
-    return usual
+def _usual_rows(overlays: Sequence[Path]) -> dict[str, MapRow]:
+    """PLOVER's row of a sense when nothing else is known: the one with the fewest conditions."""
+    rows = load_ontology("plover", overlays).rows
+    return {sense: found[-1] for sense, found in rows.items() if sense != NONE and found[-1].code}
 
 
 def _load_cues(folder: str, topic: str, overlays: Sequence[Path]) -> dict[str, tuple[Cue, ...]]:
