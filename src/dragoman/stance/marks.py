@@ -26,6 +26,7 @@ class Marks:
     conditions: list[int] = field(default_factory=list)  # head token of the conditional clause
     modal: bool = False
     own_auxiliary: bool = False
+    given: bool = False  # "the ongoing siege": a fact, whatever governs it
     unreal: bool = False  # a past that did not come about: "would have attacked"
 
 
@@ -81,6 +82,8 @@ def marks(parse: Parse, i: int, outer: Value, cues: CueLexicon, *, published: da
             negated = not negated
         elif cue.affirmed is Sign.OPEN:
             status = cue.opens_to
+        elif cue.affirmed is Sign.GIVEN:
+            found.given = True
         elif cue.status is Status.HISTORICAL:
             status = Status.HISTORICAL
     found.modal = modal is not None

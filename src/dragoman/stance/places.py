@@ -34,7 +34,8 @@ def govern(parse: Parse, cue: int, i: int, cues: CueLexicon) -> Cue | None:
         return None
     places = frames(parse, cue, i)
     if places[:1] == ("obj",):
-        # "rejected claims that": the noun is a claim itself, so what it says is judged
+        # "accepted an offer", "rejected claims that": what the noun is decides what the verb does
+        places = (f"obj:{parse.tokens[i].lemma.lower()}", *places)
         claim = cues.governor((parse.tokens[i].lemma.lower(),), "NOUN", ("acl",))
         if claim is not None and claim.stance is not None:
             places = ("obj:claim", *places)

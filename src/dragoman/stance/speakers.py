@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dragoman.grammar import covering
 from dragoman.records import Parse, Report, Speaker
-from dragoman.stance.attributions import Attribution
+from dragoman.stance.claims import Attribution
 
 
 def holding(

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dragoman.grammar import ancestors
-from dragoman.lexicons.cues import CueLexicon
+from dragoman.lexicons.cues import CueLexicon, Sign
 from dragoman.records import Condition, Parse, Report, Stance, Status
-from dragoman.stance.attributions import Attribution
+from dragoman.stance.claims import Attribution
 from dragoman.stance.conditions import condition_of, spelled
+from dragoman.stance.places import govern
 from dragoman.stance.speakers import as_speakers, holding
 from dragoman.stance.values import FACT, Value, under
 from dragoman.stance.walk import Walk, walk
@@ -47,13 +48,14 @@ def judge(
     Source:
         FactBank (Saurí and Pustejovsky 2009); DESIGN, "Status and speaker, precisely".
     """
-    del performs  # the trigger's own row judges only what stands below it, never the utterance
     held = holding(attributions, trigger, tokens)
     start, opening = _start(parse, trigger, held, cues)
     done = walk(parse, trigger, start, cues, published=report.published)
     if done.escape is not None:
         held = [a for a in held if _inside_of(parse, a.head, done.escape)]
     _take_conditions(parse, trigger, done, cues)
+    if not performs:
+        _lean(parse, trigger, done, cues)
     speakers = as_speakers(report, parse, held)
     steps = [*opening, *done.steps]
     conditions = _spelled(parse, report.text, done, trigger)
@@ -105,6 +107,21 @@ def _asks_which(parse: Parse, trigger: int) -> bool:
     return any(
         tokens[k].xpos in _WHICH and tokens[k].head in (root, *parse.children[root]) for k in near
     )
+
+
+def _lean(parse: Parse, trigger: int, done: Walk, cues: CueLexicon) -> None:
+    """Give a trigger that only leans towards a deed the deed's status: "is open to talks"."""
+    upos = parse.tokens[trigger].upos
+    for k in parse.children[trigger]:
+        clause = parse.tokens[k].deprel in {"xcomp", "advcl", "ccomp"}
+        if upos not in {"ADJ", "VERB"} or (upos == "VERB" and not clause):
+            continue
+        cue = govern(parse, trigger, k, cues)
+        if cue is None or cue.stance is not None or cue.affirmed is not Sign.OPEN:
+            continue
+        done.value = under(cue, done.value, past=False)
+        done.steps.append((cue.id, parse.tokens[trigger].text.lower()))
+        return
 
 
 def _inside_of(parse: Parse, i: int, top: int) -> bool:

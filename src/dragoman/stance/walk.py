@@ -87,6 +87,8 @@ def _enter(
     shared: Marks | None,
 ) -> _Level:
     own = marks(parse, i, outer, cues, published=published)
+    if own.given:
+        outer = replace(FACT, reported=outer.reported)
     inner = own.value
     if shared is not None:
         inner = _shared(own, shared)
@@ -202,7 +204,7 @@ def _by_connector(
         return Value(condition.opens_to, certainty=Certainty.POSSIBLE)
     base = tokens[child].deprel.partition(":")[0]
     frame = "mark" if tokens[child].upos in {"VERB", "AUX", "ADJ"} else "case"
-    for k in parse.children[child]:
+    for k in (*parse.children[child], *_stray_case(parse, child)):
         if tokens[k].deprel not in {"mark", "case", "advmod"}:
             continue
         cue = find(parse, k, frame, cues) or find(parse, k, "case", cues)
@@ -215,6 +217,23 @@ def _by_connector(
         done.steps.append((cue.id, cue.name))
         return _connected(cue, level, child, done)
     return None
+
+
+def _stray_case(parse: Parse, child: int) -> tuple[int, ...]:
+    """A preposition right before a noun phrase that the parser hung on the phrase's head."""
+    tokens = parse.tokens
+    if tokens[child].upos not in _NOUNS or any(
+        tokens[k].deprel == "case" for k in parse.children[child]
+    ):
+        return ()
+    before = min((child, *parse.children[child])) - 1
+    if (
+        before >= 0
+        and tokens[before].deprel == "case"
+        and tokens[before].head == tokens[child].head
+    ):
+        return (before,)
+    return ()
 
 
 def _only_after_modal(cue: Cue, level: _Level) -> bool:
