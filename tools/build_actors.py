@@ -10,7 +10,7 @@ import argparse
 import csv
 import gzip
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,21 +18,28 @@ from dragoman.lexicons.actor_names import key_of, pieces, plain, write_names
 
 OUT = Path(__file__).resolve().parent.parent / "src/dragoman/data/actors/names.bin"
 NEVER = 99999999
+Term = tuple[str, str, str, str, int, int]  # country, sector, CAMEO, office, first, last day
 # Offices whose holders the news calls by surname alone or by title and surname.
 LEADING = {
     "head_of_state", "head_of_government", "foreign_minister", "defence_minister",
     "interior_minister", "finance_minister", "vice_president", "spokesperson", "opposition_leader",
     "rebel_leader", "igo_head", "military_chief", "national_security", "intelligence_chief",
-    "justice_minister", "deputy_pm", "militia_leader", "speaker",
+    "justice_minister", "deputy_pm", "militia_leader", "speaker", "minister", "deputy_minister",
+    "subnational_head", "envoy", "police_chief", "secretary_general", "party_leader", "un_rep",
 }  # fmt: skip
 # One holder at a time: an open term ends when the next one begins.
 UNIQUE = {
     "head_of_state", "head_of_government", "foreign_minister", "defence_minister",
     "interior_minister", "finance_minister", "justice_minister", "igo_head",
 }  # fmt: skip
+TOP = {"head_of_state", "head_of_government", "foreign_minister", "rebel_leader"}
+FULL = 6  # names longer than this are strings of titles
+CROWNS = {"head_of_state", "head_of_state_representative", "royal_or_spouse"}
+ORGANS = {"UNO": "United Nations", "EUR": "European"}
+SEVERAL = 4  # states that share a monarch
 FAMILY_NAME_FIRST = {"CHN", "KOR", "PRK", "TWN"}
 RANK = {c: n for n, c in enumerate(["head_of_state", "head_of_government", "foreign_minister"])}
-CITY_MINIMUM = 100_000  # inhabitants; smaller towns seldom lend their name to a police force
+CITY_MINIMUM = 50_000  # inhabitants; smaller towns seldom lend their name to a police force
 
 
 def read(path: Path) -> Iterator[dict[str, str]]:
@@ -106,9 +113,24 @@ def surnames(name: str, country: str) -> set[str]:
 
 def people(table: Table, ref: Path) -> None:
     """Office holders and members of parliaments, one row a person with all terms."""
-    terms: dict[str, set[tuple[str, str, str, str, int, int]]] = defaultdict(set)
+    terms: dict[str, set[Term]] = defaultdict(set)
     names: dict[str, dict[str, None]] = defaultdict(dict)
     seen: dict[tuple[str, str], str] = {}  # country and key → person
+    open_until: dict[tuple[str, Term], int] = {}  # open terms → last day known to be open
+    dependent = {
+        row["iso3"] for row in read(OUT.with_name("countries.tsv")) if row["kind"] == "territory"
+    }
+    titles = {
+        word
+        for row in read(OUT.with_name("roles.tsv"))
+        if row["kind"] == "person" and row["source"] == "own"
+        for word in row["noun"].split()
+    } - {"grand", "field", "foreign", "major", "king", "prince", "marine", "baby", "guest"}
+    crowns = Counter(
+        key_of(clean(row["name"]))
+        for row in read(ref / "officeholders.tsv.gz")
+        if row["role_class"] == "head_of_state" and row["country"] not in dependent
+    )
     sources = ["officeholders.tsv.gz", "officeholders_phoenix_1960_2011.tsv.gz",
                "organisations_persons_phoenix.tsv", "legislators.tsv.gz"]  # fmt: skip
     for source in sources:
@@ -116,6 +138,14 @@ def people(table: Table, ref: Path) -> None:
             name = clean(row["name"])
             country = row["country"]
             key = key_of(name)
+            if row.get("role_class") in CROWNS and (
+                country in dependent or crowns[key] > SEVERAL and country != "GBR"
+                or country == "AND" and "rince" in row["role"] + name
+            ):
+                continue  # heads of state by another state's constitution
+            titled = titles & set(key.lower().split())
+            if titled and ("phoenix" in source or key.split()[0].lower() in titles):
+                continue  # "Russian President …": a title where the name should be
             if not key or (len(key.split()) < 2 and "phoenix" in source):
                 continue
             wikidata = row.get("wikidata", "")
@@ -126,23 +156,35 @@ def people(table: Table, ref: Path) -> None:
                 for alias in row.get("aliases", "").split("|"):
                     seen.setdefault((country, key_of(alias)), person)
             for alias in [name, *map(clean, row.get("aliases", "").split("|"))]:
-                if alias:
+                if alias and key_of(alias).split(" ", 1)[0].lower() not in titles:
                     names[person][alias] = None
             office = row.get("role_class") or (
                 "legislator" if source.startswith("legis") else "igo_official"
             )
+            if row.get("entity") and office in UNIQUE:
+                office = "subnational_head"  # of Abkhazia, not of Georgia
+            if country == "IGO" and office == "igo_head" and ORGANS["UNO"] in row.get("role", ""):
+                country = "UNO"
+            if country == "IGO" and office.startswith("igo") and ORGANS["EUR"] in row.get("role", ""):
+                country = "EUR"
             sector = row.get("sector") or ("LEG" if office == "legislator" else "GOV")
             cameo = row.get("cameo", "").split("|")[0] if "organisations" in source else ""
             first, last = day(row["start"], last=False), day(row["end"], last=True)
-            if last == NEVER and "phoenix" in source and first < 20050000:
+            if last == NEVER and "phoenix" in source:
                 last = 20111231
             if office == "legislator" and last == NEVER and first < 20160000:
                 last = day(row["open_as_of"], last=True)
             if cameo.startswith("IGOUNO"):
                 country = "UNO"
-            terms[person].add((country, sector, cameo, office, first, last))
-    close_open_terms(terms)
+            term = (country, sector, cameo, office, first, last)
+            terms[person].add(term)
+            if last == NEVER:
+                known = day(row.get("open_as_of", ""), last=True)
+                open_until[person, term] = first if known == NEVER else known
+    close_open_terms(terms, open_until)
     for person, held in terms.items():
+        if not names[person]:
+            continue
         ordered = sorted(held, key=lambda t: (t[4], t[5], t))
         cells = ";".join(",".join(map(str, t)) for t in ordered)
         leading = {t[3] for t in held} & LEADING
@@ -157,6 +199,13 @@ def people(table: Table, ref: Path) -> None:
                 short = [w for w in words if len(w) > 1]
                 if len(short) < len(words) and len(short) > 1:  # George W. Bush → George Bush
                     table.name(" ".join(short), row, rank + 1)
+            if leading & TOP and 2 < len(words) <= FULL:
+                # Boris Nikolayevich Yeltsin, Vicente Fox Quesada: the news leaves names out
+                for other in words[1:]:
+                    if {words[0].lower(), other.lower()} & titles:
+                        continue
+                    if other[0].isupper() and len(other) > 2:
+                        table.name(f"{words[0]} {other}", row, rank + 2)
             if leading:
                 for surname in surnames(name, ordered[0][0]):
                     table.name(f"~{surname}", row, rank)
@@ -165,8 +214,14 @@ def people(table: Table, ref: Path) -> None:
                 table.name(f"@{country}:{office}", row, rank)
 
 
-def close_open_terms(terms: dict[str, set[tuple[str, str, str, str, int, int]]]) -> None:
-    """End open terms of unique offices where a later holder is known."""
+def close_open_terms(
+    terms: dict[str, set[Term]], open_until: dict[tuple[str, Term], int]
+) -> None:
+    """End open terms of unique offices when a later holder begins.
+
+    Holders who began while the term was still known to be open do not count: role classes are
+    guessed from titles, and a deputy's title may read like a minister's.
+    """
     starts: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
     for person, held in terms.items():
         for country, _, _, office, first, _ in held:
@@ -175,9 +230,10 @@ def close_open_terms(terms: dict[str, set[tuple[str, str, str, str, int, int]]])
     for person, held in terms.items():
         for term in list(held):
             country, sector, cameo, office, first, last = term
-            if last != NEVER or office not in UNIQUE or office == "head_of_state":
+            if last != NEVER or office not in UNIQUE:
                 continue
-            later = [s for s, other in starts[country, office] if s > first and other != person]
+            known = max(first, open_until.get((person, term), first))
+            later = [s for s, other in starts[country, office] if s > known and other != person]
             if later:
                 held.discard(term)
                 held.add((country, sector, cameo, office, first, min(later)))
@@ -185,6 +241,8 @@ def close_open_terms(terms: dict[str, set[tuple[str, str, str, str, int, int]]])
 
 def bodies(table: Table, ref: Path) -> None:
     """Armed groups, parties, forces and organisations that the hand-written table lacks."""
+
+    generic = {key_of(row["noun"]) for row in read(OUT.with_name("roles.tsv"))}
 
     def add(kind: str, name: str, aliases: list[str], country: str, sectors: str, cameo: str,
             first: str, last: str, rank: int) -> None:  # fmt: skip
@@ -196,6 +254,8 @@ def bodies(table: Table, ref: Path) -> None:
         row = table.add(f"{kind[:3]}-{slug(name)[:40]}", [kind, name, "", cells])
         for alias in [name, *aliases]:
             words = pieces(re.sub(r"^[Tt]he ", "", alias.strip()))
+            if " ".join(words).lower() in generic:
+                continue  # "National Guard": any country's
             if len(words) > 1 or (words and words[0].isupper() and 3 <= len(words[0]) <= 8):
                 table.name(" ".join(words), row, rank)
 
@@ -240,10 +300,13 @@ def bodies(table: Table, ref: Path) -> None:
 def places(table: Table, ref: Path) -> None:
     """Cities and provinces, for "Karachi police" and "the governor of Texas"."""
     best: dict[str, tuple[int, str, str]] = {}
+    barred = {
+        row["word"] for row in read(OUT.with_name("cues.tsv")) if row["class"] == "not-place"
+    }
 
     def offer(name: str, size: int, country: str, kind: str) -> None:
         key = key_of(name)
-        if len(key) > 2 and key[0].isupper() and best.get(key, (0, "", ""))[0] < size:
+        if len(key) > 2 and key[0].isupper() and key not in barred and best.get(key, (0, "", ""))[0] < size:
             best[key] = (size, country, kind)
 
     for row in read(ref / "gazetteer_cities500.tsv.gz"):
@@ -254,10 +317,9 @@ def places(table: Table, ref: Path) -> None:
         for name in {row["name"], row["ascii"]}:
             offer(re.sub(r" (Province|Oblast|Region|Governorate|State)$", "", name),
                   int(row["n_cities"] or 0) * 20_000, row["iso3"], "province")  # fmt: skip
+    iso3 = {row["iso2"]: row["iso3"] for row in read(ref / "countries.tsv") if row["iso2"]}
     for row in read(ref / "place_exonyms.tsv"):
-        for name in (row.get("exonym") or row.get("name") or "").split("|"):
-            if row.get("iso3") or row.get("country"):
-                offer(name, 10**9, row.get("iso3") or row["country"], "city")
+        offer(row["news_form"], 10**9, iso3.get(row["iso2"], ""), "city")
     for key, (_, country, kind) in sorted(best.items()):
         row_number = table.add(f"pla-{country.lower()}-{slug(key)}", [
             "place", key, "", f"{country},,,{kind},0,{NEVER}"])  # fmt: skip

@@ -37,18 +37,27 @@ def acts(parse: Parse, head: int, lexicon: ActorLexicon, *, town: bool) -> bool:
     if case and any(word in places for word in case.split()):
         return False
     if relation in ACTING:
-        return not (town and relation == "nsubj:pass" and lemma in lexicon.cues["place-verb"])
+        return not (town and relation == "nsubj:pass" and lemma in _taken(lexicon))
     if relation == "nmod:poss":
         return not (town and lemma in lexicon.cues["place-noun"])
     if relation == "obj":
-        return lemma not in lexicon.cues["place-verb"]
+        return lemma not in (_taken(lexicon) if town else lexicon.cues["place-verb"])
     if relation in GOVERNED:
         if lemma in lexicon.cues["place-noun"]:
             return False
         if case in FROM_TO:
             moving = lemma in lexicon.cues["motion-verb"]
+            if not moving and relation == "nmod" and case == "from":
+                # "expelled diplomats from Kabul": the phrase hangs on the object
+                above = tokens[tokens[governor].head]
+                moving = above.lemma.lower() in lexicon.cues["motion-verb"]
             return not moving and not (town and case in {"of", "into"})
         return bool(case)
     if relation in {"compound", "amod", "nmod:desc"}:
         return not town
     return relation not in {"obl:tmod", "list", "dep"} and not town
+
+
+def _taken(lexicon: ActorLexicon) -> frozenset[str]:
+    """Verbs whose object, when it is a town, is ground and no government."""
+    return lexicon.cues["place-verb"] | lexicon.cues["town-verb"]

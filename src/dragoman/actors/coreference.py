@@ -186,6 +186,10 @@ def _he_or_she(page: Page, i: int, gender: str, quote: Quote | None) -> None:
         add(page, i, best, f"coref-pronoun-{_place_of(page, best)}")
         page.drafts[i].gender = gender
         best.gender = best.gender or gender
+    elif page.parse.tokens[i].deprel in SUBJECTS or len(page.parse.tokens) == 1:
+        # Somebody acts, but nobody knows who: seen, not known.
+        nobody = Actor(None, page.parse.tokens[i].text, None, None, ("UNK",))
+        page.drafts[i] = Draft(i, i, i + 1, (nobody,), "pronoun-unresolved", "unresolved")
 
 
 def _hosts(page: Page, i: int) -> set[int]:
@@ -291,10 +295,15 @@ def _they(page: Page, i: int, quote: Quote | None) -> None:
     best = _best(page, i, candidates)
     if best is None:
         return
+    if tokens[best.head].deprel not in SUBJECTS and any(
+        k not in page.drafts and tokens[k].upos == "NOUN" and tokens[k].xpos == "NNS"
+        for k in range(best.head + 1, i)
+    ):
+        return  # "the talks … they": a nearer plural that is no actor
     for subject in _matrix_subjects(page, i)[:1]:
-        if subject not in page.drafts and tokens[subject].feats.get("Number") == "Plur":
-            if tokens[best.head].deprel not in SUBJECTS or best.head < subject:
-                return  # "the talks … they": a nearer plural that is no actor
+        plural = tokens[subject].feats.get("Number") == "Plur"
+        if plural and subject not in page.drafts and best.head < subject:
+            return
     add(page, i, best, f"coref-pronoun-{_place_of(page, best)}", actors=union(page, best))
     page.drafts[i].plural = True
 

@@ -15,8 +15,16 @@ from dragoman.actors.phrases import (
     modifier_in,
     owners_of,
 )
-from dragoman.actors.resolve import Setting, actor_of_entry, body_of, holder_of, nation_of
+from dragoman.actors.resolve import (
+    Setting,
+    actor_of_entry,
+    body_of,
+    holder_of,
+    nation_of,
+    surname_of,
+)
 from dragoman.grammar import children
+from dragoman.lexicons.actor_names import key_of
 from dragoman.lexicons.actor_records import Role
 from dragoman.records import Actor
 
@@ -57,6 +65,8 @@ def read_described(page: Page, head: int, core: list[int], role: Role, read: Rea
     )  # fmt: skip
     if former and (role.transparent or set(sectors) & OFFICIAL):
         sectors = FORMER
+    elif ties.why == "of-body":
+        sectors = ties.sectors or sectors
     elif role.office and not plural and len(ties.countries) == 1 and not former:
         holder = _holder(page, core, role, ties.countries[0])
         if holder is not None:
@@ -137,7 +147,7 @@ def _holder(page: Page, core: list[int], role: Role, country: str) -> Actor | No
 
 def _take_body(page: Page, hit: Hit, ties: _Ties) -> bool:
     """An organisation before the noun: "Hezbollah fighters", "UN peacekeepers"."""
-    body = body_of(hit.entries, page.day, page.near)
+    body = body_of(hit.entries, page.day, page.near, hit.key)
     if body is None or nation_of(hit.entries[:1], page.day) is not None:
         return False
     actor = actor_of_entry(page.lexicon, body, Setting(page.day))
@@ -156,22 +166,35 @@ def _ties(page: Page, head: int, core: list[int], role: Role, read: Read) -> _Ti
         if hit is not None and k == hit.first and is_owner(page, hit) and hit.kind == "name":
             if not _take_body(page, hit, ties):
                 _take_person(page, hit, ties)
+        elif hit is None and k != head and page.parse.tokens[k].upos == "PROPN" and not apart:
+            _take_surname(page, k, ties)
     for k in owners_of(page.parse, core):
         owner = read(page, k)
-        if owner is not None and owner.actors and not apart:
+        if owner is None or not owner.actors:
+            continue
+        if not apart:
             _take(ties, owner, first=True)
+        elif "domestic" in role.flags and owner.kind == "person":
+            ties.countries.extend(a.country for a in owner.actors if a.country)
     strong = bool(ties.countries)
     loose: list[Draft] = []
     for word, k in complements_of(page.parse, core):
         other = read(page, k)
         if other is None or not other.actors:
-            inner = _inner(page, k, read)
-            loose.extend(inner)
+            if word == "of" and not apart:
+                inner = _inner(page, k, read)
+                loose.extend(inner)
+                for actor in (a for other in inner for a in other.actors):
+                    ties.sectors = ties.sectors or actor.sectors
             continue
         if apart:
+            if "domestic" in role.flags and other.kind == "person" and word == "of":
+                ties.countries.extend(a.country for a in other.actors if a.country)
             continue
         if word in BELONG:
             _take(ties, other, first=not strong)
+            if word == "of" and other.kind == "group" and role.office == "head_of_state":
+                ties.why = "of-body"  # "president of the federation": no head of state
         else:
             loose.append(other)
     if not ties.countries:
@@ -200,6 +223,22 @@ def _take_person(page: Page, hit: Hit, ties: _Ties) -> None:
         if actor.country and not ties.countries:
             ties.countries.append(actor.country)
         ties.sectors = ties.sectors or actor.sectors
+
+
+def _take_surname(page: Page, k: int, ties: _Ties) -> None:
+    """A surname before the noun: "the Assad regime", "Putin aides"."""
+    key = key_of(page.parse.tokens[k].text)
+    earlier = page.drafts.get(page.surnames.get(key, -1))
+    if earlier is not None and earlier.actors:
+        _take(ties, earlier, first=True)
+        return
+    setting = Setting(page.day, tuple(ties.countries))
+    entry = surname_of(page.lexicon, key, setting, titled=False)
+    if entry is not None:
+        country = entry.nearest(page.day).country
+        if country not in ties.countries:
+            ties.countries.append(country)
+        ties.sectors = ties.sectors or entry.nearest(page.day).sectors
 
 
 def _inner(page: Page, k: int, read: Read) -> list[Draft]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dragoman.actors.coreference import link
 from dragoman.actors.drafts import Draft, Page
 from dragoman.actors.names import find_hits
@@ -12,7 +14,9 @@ from dragoman.lexicons.actors import ActorLexicon
 from dragoman.records import Mention, Parse, Report
 
 
-def find_actors(report: Report, parse: Parse, lexicon: ActorLexicon) -> tuple[Mention, ...]:
+def find_actors(
+    report: Report, parse: Parse, lexicon: ActorLexicon, *, near: Sequence[str] = ()
+) -> tuple[Mention, ...]:
     """Find who may act in a report.
 
     Every noun phrase that may act gets one mention, at its head token; a nationality gets its own
@@ -24,6 +28,7 @@ def find_actors(report: Report, parse: Parse, lexicon: ActorLexicon) -> tuple[Me
         report: The report; its date decides who held office.  Without a date, open terms count.
         parse: Its grammar.
         lexicon: Actor tables.
+        near: Countries (ISO3) that the report is known to be about before it is read.
 
     Returns:
         Mentions in text order of their heads, at most one a token.
@@ -33,6 +38,7 @@ def find_actors(report: Report, parse: Parse, lexicon: ActorLexicon) -> tuple[Me
         i: entity.label for entity in parse.entities for i in range(entity.first, entity.last)
     }
     page = Page(report.text, parse, lexicon, day, find_hits(parse, lexicon), labels)
+    page.near.extend(near)
     read_page(page)
     link(page)
     return tuple(_mention(page, draft) for _, draft in sorted(page.drafts.items()) if draft.actors)

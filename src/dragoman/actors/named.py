@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from dragoman.actors.acting import acts
 from dragoman.actors.codes import code_of
@@ -43,6 +44,8 @@ OUTSIDE = CLAUSES | {
     "dep",
 }
 FAMILY_NAME_FIRST = frozenset({"CHN", "KOR", "PRK", "TWN"})
+CITIZENS = ("CVL",)
+LONG_NAME = 3  # words
 LABELLED = frozenset({"PERSON", "ORG"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "obl:agent"})
 
@@ -68,6 +71,8 @@ def nationalities(page: Page, core: list[int], besides: Hit | None) -> list[str]
         hit = page.hits.get(k)
         if hit is None or hit is besides or k != hit.first or not is_owner(page, hit):
             continue
+        if hit.kind == "name" and page.parse.tokens[k].deprel.startswith("flat"):
+            continue  # "Michael Jordan"
         entry = nation_of(hit.entries, page.day, page.near)
         if entry is not None:
             country = entry.nearest(page.day).country
@@ -109,6 +114,8 @@ def read_nation(page: Page, head: int, hit: Hit) -> Draft | None:
         page.near.append(actor.country)
     first, last = extent(page, head)
     kind = "place" if rule == PLACE else "country"
+    if entry.kind == "metonym" and not town:
+        kind = "group"  # a palace or a parliament
     words = tuple(hit.key.split())
     return Draft(head, first, last, (actor,), rule, kind, named=True, definite=True, words=words)
 
@@ -121,6 +128,10 @@ def read_people(page: Page, head: int, core: list[int], hit: Hit) -> Draft | Non
     actor = actor_of_entry(page.lexicon, entry, Setting(page.day))
     first, last = extent(page, head)
     plural = is_plural(page.parse, head) or hit.kind == "adjective"
+    if plural and hit.kind == "demonym" and not is_definite(page.parse, core):
+        # "two Danes", "ordinary Danes" are people; "the Danes" may be their government.
+        code = code_of(page.lexicon, actor.country, CITIZENS)
+        actor = replace(actor, id=None, name=hit.key, code=code, sectors=CITIZENS)
     return Draft(
         head, first, last, (actor,), f"{entry.id}-{hit.kind}", "person", plural=plural,
         named=True, definite=is_definite(page.parse, core), words=tuple(hit.key.split()),
@@ -140,13 +151,23 @@ def read_name(
             if entry is not None:
                 countries.append(entry.nearest(page.day).country)
     setting = Setting(page.day, tuple(countries), title, is_former(page, core))
+    if hit is not None and hit.entries[0].kind == "place":
+        key = hit.key  # a town called as somebody in the report is: "Lincoln", "Santos"
+        if key in page.surnames or page.labels.get(head) == "PERSON":
+            return _unknown(page, head, core, setting, read)
     if hit is not None:
         longer = _goes_on(page, core, hit)
         person = person_of(hit.entries, setting)
-        if person is not None and not longer:
+        if person is not None and not longer and hit.entries[0].kind == "person":
             actor = actor_of_entry(page.lexicon, person, setting)
             return _person(page, head, hit.key, actor, person.id)
-        body = body_of(hit.entries, page.day, [*countries, *page.near])
+        body = body_of(hit.entries, page.day, [*countries, *page.near], hit.key)
+        if body is not None and hit.key.lower() in page.lexicon.roles:
+            # "Security Service" is a British body's name and any country's security service.
+            told = [*countries, *page.near]
+            body = body if any(term.country in told for term in body.terms) else None
+            if body is None:
+                return None
         if body is not None and hit.entries[0].kind != "person":
             if nation_of(hit.entries[:1], page.day) is None:
                 actor = actor_of_entry(page.lexicon, body, setting)
@@ -179,7 +200,8 @@ def _goes_on(page: Page, core: list[int], hit: Hit) -> bool:
     inside = set(core)
     after = hit.last
     if after in inside and tokens[after].upos == "PROPN" and after not in page.hits:
-        return True
+        # Three known names and a fourth: the tables have the shorter form of one man's name.
+        return hit.entries[0].kind != "person" or hit.key.count(" ") + 1 < LONG_NAME
     before = hit.first - 1
     if before in inside and tokens[before].upos == "PROPN" and before not in page.hits:
         role = role_in(page.parse, core, before, page.lexicon)
@@ -278,13 +300,21 @@ def _unknown(
         actor = actor_of_entry(page.lexicon, entry, setting)
         return _person(page, head, key, actor, f"{entry.id}-surname")
     label = page.labels.get(head, "")
+    if not setting.role:
+        kind = _kind_of_name(page, words, setting)
+        if kind is not None:
+            setting = replace(setting, role=kind)
+            label, titled = "ORG", False
+        elif len(words) > 1 and any(tokens[k].text in cues["org-head"] for k in words):
+            label, titled = "ORG", False
     country = setting.countries[0] if setting.countries else None
     sectors = setting.role.sectors if setting.role else ()
     if setting.former:
         sectors = ("ELI",)
     person = label == "PERSON" or titled
-    if not sectors and read is not None:
-        country, sectors, person = _apposition(page, head, country, person, read)
+    if not (sectors and country) and read is not None:
+        told, theirs, person = _apposition(page, head, country, person, read)
+        country, sectors = told, sectors or theirs
     if label == "PLACE" and not sectors:
         return None
     if not (label in LABELLED or sectors or country or tokens[head].deprel in SUBJECTS):
@@ -293,6 +323,23 @@ def _unknown(
     draft = _person(page, head, key, actor, "unknown-name")
     draft.kind = "person" if person or label != "ORG" else "group"
     return draft
+
+
+def _kind_of_name(page: Page, words: list[int], setting: Setting) -> Role | None:
+    """Role noun inside an unknown body's name: "Hentzau Institute of Technology"."""
+    if len(words) < 2:  # noqa: PLR2004  a single word is the name itself
+        return None
+    for k in reversed(words):
+        role = page.lexicon.roles.get(page.parse.tokens[k].lemma.lower())
+        if role is not None and role.kind == "group" and role.sectors and not role.transparent:
+            return role
+    texts = [page.parse.tokens[k].text for k in words]
+    if any(text in page.lexicon.cues["org-head"] for text in texts):
+        for text in texts:
+            role = page.lexicon.modifiers.get(text.lower())
+            if role is not None:
+                return role
+    return None
 
 
 def _apposition(

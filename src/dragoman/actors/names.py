@@ -45,6 +45,9 @@ def _sentence_hits(
     while position < size:
         word = words[position]
         longest = starts.get(word)
+        if longest is None and word.isupper() and len(word) > len("NATO"):
+            words[position] = word = word.capitalize()  # "TEHRAN" among small letters
+            longest = starts.get(word)
         if longest is None or (position and owners[position - 1] == owners[position]):
             position += 1
             continue
@@ -84,9 +87,12 @@ def _longest(
 
 
 def _look_up(key: str, lexicon: ActorLexicon) -> tuple[str, tuple[Entry, ...]]:
-    if key in lexicon.hand or key in lexicon.built.index:
+    if key in lexicon.hand:
         return "name", lexicon.find(key)
     entries = lexicon.adjectives.get(key)
-    if entries:
+    if entries:  # before the towns and provinces of the compact file: "Somali", "Lao"
         return "adjective", entries
-    return "demonym", lexicon.demonyms.get(key, ())
+    entries = lexicon.demonyms.get(key)
+    if entries:
+        return "demonym", entries
+    return "name", lexicon.find(key)

@@ -83,7 +83,8 @@ def _ending(
         role = lexicon.roles.get(noun)
         if role is not None:
             return role, noun.count(" ") + 1
-    return None, 0
+    role = lexicon.roles.get(key.rsplit(" ", 1)[-1])  # "Colonel-General"
+    return role, 1 if role is not None else 0
 
 
 def _beginning(

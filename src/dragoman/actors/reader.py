@@ -76,8 +76,8 @@ def _read(page: Page, head: int) -> Draft | None:
     core = core_of(page.parse, head)
     hit = page.hits.get(head)
     if hit is not None and hit.kind == "name":
-        draft = read_name(page, head, core, hit)
-        if draft is not None:
+        draft = read_name(page, head, core, hit, phrase)
+        if draft is not None or hit.entries[0].kind == "country":
             return draft
     elif hit is not None:
         return read_people(page, head, core, hit)

@@ -46,9 +46,18 @@ def nation_of(entries: Iterable[Entry], day: int, near: Sequence[str] = ()) -> E
     return valid[0]
 
 
-def body_of(entries: Iterable[Entry], day: int, near: Sequence[str] = ()) -> Entry | None:
+def body_of(
+    entries: Iterable[Entry], day: int, near: Sequence[str] = (), key: str = ""
+) -> Entry | None:
     """Which organisation a name stands for: one of that day, and of a country nearby if told."""
-    bodies = [e for e in entries if e.kind not in NATIONS and e.kind != "person"]
+    bodies = [
+        e
+        for e in entries
+        if e.kind not in NATIONS
+        and e.kind != "person"
+        # Three letters may be any party's: the country must have been named.
+        and (not e.id.startswith("par-") or " " in key or any(t.country in near for t in e.terms))
+    ]
     if not bodies:
         return None
     local = [e for e in bodies if any(t.country in near for t in e.terms)]
@@ -90,17 +99,19 @@ def _distance(term: Term, day: int) -> int:
 
 
 def holder_of(lexicon: ActorLexicon, country: str, office: str, day: int) -> Entry | None:
-    """Who held an office on a day; None when nobody is known or two are."""
+    """Who held an office on a day; None when nobody is known or two began together."""
     in_office: dict[str, tuple[int, Entry]] = {}
     for entry in lexicon.find(f"@{country}:{office}"):
         for term in entry.terms:
             if term.office == office and term.country == country:
                 if term.first <= day <= term.last and term.first:
                     in_office[entry.id] = (term.first, entry)
-    if len(in_office) == 1:
-        return next(iter(in_office.values()))[1]
-    # On the day of a handover both are listed: the one who begins that day is the holder.
-    fresh = [entry for first, entry in in_office.values() if first == day]
+    if not in_office:
+        return None
+    # Where tables overlap, the one who came last holds the office: elections replace presidents,
+    # but not every table closes the term before.
+    latest = max(first for first, _ in in_office.values())
+    fresh = [entry for first, entry in in_office.values() if first == latest]
     return fresh[0] if len(fresh) == 1 else None
 
 
@@ -128,15 +139,33 @@ def surname_of(
                 continue
             if not titled and term.office not in ALONE:
                 continue
-            if entry not in found:
+            if all(entry.id != other.id for other in found):
                 found.append(entry)
     if len(found) == 1:
         return found[0]
+    if not found and not titled:
+        return _late_head(lexicon.find(f"~{surname}"), setting)
     heads = [e for e in found if any(
         t.office in HEADS and t.first <= setting.day <= t.last for t in e.terms)]  # fmt: skip
-    return heads[0] if len(heads) == 1 else None
+    # One head of state under two spellings is still one.
+    seats = {t.country for e in heads for t in e.terms if t.office in HEADS}
+    return heads[0] if heads and (len(heads) == 1 or len(seats) == 1) else None
 
 
+def _late_head(entries: Sequence[Entry], setting: Setting) -> Entry | None:
+    """The one head of state or government of that name who left office not long before."""
+    found = {
+        entry.id: entry
+        for entry in entries
+        for term in entry.terms
+        if term.office in HEADS
+        and setting.day - RECENT <= term.last < setting.day
+        and (not setting.countries or term.country in setting.countries)
+    }
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+RECENT = 5_0000  # five years, as day numbers go
 HEADS = frozenset({"head_of_state", "head_of_government"})
 ALONE = HEADS | {"rebel_leader", "foreign_minister", "igo_head", "opposition_leader"}
 

@@ -124,7 +124,8 @@ def _dates(row: Mapping[str, str]) -> tuple[int, int]:
 
 def _country(draft: _Draft, row: Mapping[str, str]) -> None:
     first, last = _dates(row)
-    term = Term(row["iso3"], (), row["cameo"], row["kind"], first, last)
+    sectors = tuple(_split(row.get("sectors", "")))
+    term = Term(row["iso3"], sectors, row["cameo"], row["kind"], first, last)
     entry = Entry(row["id"], "country", row["name"], row.get("wikidata") or None, (term,))
     for name in _split(row["names"]) or [row["name"]]:
         _add(draft.hand, name, entry)
