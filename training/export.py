@@ -57,7 +57,9 @@ def main() -> None:
     target.mkdir(parents=True, exist_ok=True)
     classes = json.loads((folder / "classes.json").read_text(encoding="utf-8"))
     model = make_model(config, classes)
-    weights = torch.load(folder / settings["weights"], weights_only=True)
+    chosen = next(name for name in settings["weights"] if (folder / name).exists())
+    weights = torch.load(folder / chosen, weights_only=True)
+    print(f"weights of {chosen}")
     model.load_state_dict(weights)
     state = {name: value.float().numpy() for name, value in weights.items()}
     main_graph = analyser_graph(
