@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 
 import pytest
@@ -223,3 +224,19 @@ def test_blocks_hold_everything_in_order(text: str) -> None:
     assert not text[at:].strip()
     if any(b.kind is not BlockKind.FURNITURE for b in blocks):
         assert any(b.kind is BlockKind.PARAGRAPH for b in blocks)
+
+
+@pytest.mark.parametrize("tail", ["", "!", "said."])
+@pytest.mark.parametrize(
+    "seed",
+    ["share ", "by A ", "By Jane Roe, ", "A. ", "(a ", "read more ", "sign up to the ", "Photo: ", "1 ",
+     "Reporting by A ", "x, left, ", "© AP ", "- ", "AP/", "Source: A, ", "Sept 18, ", "MOSCOW, ", "a"],
+)  # fmt: skip
+def test_no_pattern_runs_away(seed: str, tail: str, furniture: Furniture) -> None:
+    """A line made to be almost furniture must not cost seconds."""
+    line = (seed * 640)[: 600 - len(tail)] + tail
+    began = time.process_time()
+
+    tidy(f"{LEAD}\n{line}\n{MIDDLE}", furniture)
+
+    assert time.process_time() - began < 0.5

@@ -18,7 +18,7 @@ OLDEST_SHORT_YEAR = 40
 _QUICK = re.compile(r"[-–—―:|)/\d]")
 _OPENING = re.compile(r"[\"'“‘«\[(A-ZÀ-ÖØ-ÞĀ-ŽА-Я0-9$€£¥#…]")
 _INITIAL = re.compile(r"al-|el-|ex-|[a-z]-?[A-Z]")
-_BRACKETED = re.compile(r"\[(?:[A-Z][A-Z ,]{2,30})\] ?")
+_BRACKETED = re.compile(r"(?:\[[A-Z][A-Z ,]{2,30}\] ?){1,4}")
 _ACRONYM = re.compile(r"[A-Z]{2,6}")
 _CAPITAL_PLACE = re.compile(r"[^\W\d_]{5,}|[^\W\d_'’.-]+[ '’.-].*")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dragoman.acquire.datelines import known_agency, read_date
@@ -70,7 +70,8 @@ def _find(text: str, i: int, first: int, last: int, furniture: Furniture) -> Fou
     for find in order:
         found = find(text, places, furniture)
         if found is not None and not (i == 0 and found.kind in NOT_FIRST):
-            return found
+            # A day printed further down is when something else was published.
+            return found if at_top else replace(found, dated=None)
     return None
 
 

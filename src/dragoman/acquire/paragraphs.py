@@ -20,6 +20,7 @@ WIDEST_WRAP = 100
 NARROWEST_WRAP = 40
 # A greedy wrapper leaves a line only when the next word does not fit; allow it some slack.
 SLACK = 3
+NEARLY_FULL = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,4 +146,5 @@ def _goes_on(line: _Line, after: _Line, width: int) -> bool:
         return False
     if _would_not_fit(line, after, width):
         return True
-    return lower and not ended
+    # Not every wrapper fills its lines; what stops in mid-sentence near the edge goes on.
+    return not ended and (lower or line.end - line.start > NEARLY_FULL * width)
