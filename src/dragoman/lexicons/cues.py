@@ -52,6 +52,9 @@ MARKING = frozenset(
         "end",
         "time",
         "invert",
+        "answers:accepts",
+        "answers:refuses",
+        "answered",
     }
 )
 

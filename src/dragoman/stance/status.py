@@ -50,7 +50,7 @@ def judge(
     """
     held = holding(attributions, trigger, tokens)
     start, opening = _start(parse, trigger, held, cues)
-    done = walk(parse, trigger, start, cues, published=report.published)
+    done = walk(parse, trigger, start, cues, published=report.published, own=tokens)
     if done.escape is not None:
         held = [a for a in held if _inside_of(parse, a.head, done.escape)]
     _take_conditions(parse, trigger, done, cues)

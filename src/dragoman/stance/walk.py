@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -27,7 +28,7 @@ class Walk:
     conditions: list[int] = field(default_factory=list)
     # Token below which the report speaks for itself again: "…, following Gondor's attack".
     escape: int | None = None
-    cues: set[int] = field(default_factory=set)  # governing cue tokens passed
+    own: Container[int] = ()  # tokens of the act's own words
 
 
 @dataclass(slots=True)
@@ -45,7 +46,7 @@ def walk(
     cues: CueLexicon,
     *,
     published: date | None,
-    top: int | None = None,
+    own: Container[int] = (),
 ) -> Walk:
     """Go down from the root to an act and keep account of its status.
 
@@ -55,15 +56,11 @@ def walk(
         start: Where the root stands: changed by a quotation or a question.
         cues: Cue rows.
         published: Day of the report.
-        top: Begin at this ancestor instead of the root.
+        own: Tokens of the act's own words, which never judge it: "cut off" in "cut off aid".
     """
-    path = [trigger]
-    for i in ancestors(parse, trigger):
-        path.append(i)
-        if i == top:
-            break
+    path = [trigger, *ancestors(parse, trigger)]
     path.reverse()
-    done = Walk()
+    done = Walk(own=own)
     level = _enter(parse, path[0], start, cues, published, None)
     _account(done, level)
     for child in path[1:]:
@@ -127,6 +124,8 @@ def _descend(
     if relation == "conj":
         shares = level.marks if _shares(parse, level.token, child) else None
         return _enter(parse, child, level.outer, cues, published, shares)
+    if level.token in done.own:
+        return _enter(parse, child, level.value, cues, published, None)
     cue = govern(parse, level.token, child, cues)
     if cue is not None:
         return _under_governor(parse, level, child, cue, cues, published, done)
@@ -154,8 +153,6 @@ def _under_governor(
     sign = cue.negated if level.value.negated else cue.affirmed
     if sign is Sign.GIVEN:
         done.conditions.clear()
-    if cue.speaker:
-        done.cues.add(level.token)
     done.steps.append((cue.id, tokens[level.token].text.lower()))
     return _enter(parse, child, outer, cues, published, None)
 
