@@ -16,6 +16,13 @@ from dragoman.records import BlockKind, Report
 WINDOW_WORDS = 128  # as in training
 LONGEST_SENTENCE = 320  # words; a longer one is cut
 
+# What a full stop before and a capital after add to the score of a start. On the development files
+# sentence F1 goes up by 0.3 points on EWT and down by 0.1 on GUM.
+AFTER_STOP = 1.0
+_STOPS = frozenset({".", "!", "?", "..."})
+_CLOSING = frozenset("\"'”’)]»")
+_OPENING = frozenset("\"'“‘([0123456789")
+
 Ints = NDArray[np.int64]
 
 
@@ -102,9 +109,14 @@ def _read(words: list[Word], encoder: Encoder) -> Read:
     scores = encoder.run([word.text for word in words], [word.shape for word in words])
     begins = scores.start > 0
     begins[0] = True
-    for place in range(1, len(words)):
-        if words[place].block != words[place - 1].block:
+    stopped = False  # the last word but closing marks ends sentences
+    for place, word in enumerate(words):
+        if place and word.block != words[place - 1].block:
             begins[place] = True
+        elif stopped and scores.start[place] > -AFTER_STOP:
+            begins[place] |= word.text[0].isupper() or word.text[0] in _OPENING
+        if word.text not in _CLOSING:
+            stopped = word.text in _STOPS
     return Read(words, scores, np.flatnonzero(begins))
 
 
