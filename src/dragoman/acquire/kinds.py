@@ -77,6 +77,7 @@ _HTML = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|article|main|div|title|meta|p)[\s>]", re.IGNORECASE
 )
 _COMMENT = re.compile(rb"<!--.*?(?:-->|$)", re.DOTALL)
+_NAME = re.compile(r"[\w.-]{1,40}")
 _OBJECT = re.compile(rb'\{\s*(?:"|\})')
 
 
@@ -131,10 +132,10 @@ def _is_lines(start: bytes) -> bool:
 
 
 def _table(start: bytes) -> Kind | None:
-    """A header that names the field "text" among others."""
+    """A header that names the field "text" among others, none of them of several words."""
     line = start.partition(b"\n")[0].decode("utf-8", "replace").strip().casefold()
     for separator, kind in (("\t", Kind.TSV), (",", Kind.CSV), (";", Kind.CSV)):
         names = [cell.strip().strip('"') for cell in line.split(separator)]
-        if len(names) > 1 and "text" in names and all(len(name) <= 40 for name in names):  # noqa: PLR2004  a column's name
+        if len(names) > 1 and "text" in names and all(_NAME.fullmatch(name) for name in names):
             return kind
     return None
