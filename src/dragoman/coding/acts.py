@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dragoman.coding.arguments import Grammar, index_mentions
-from dragoman.coding.compose import absorb, act_type, consumed_by
+from dragoman.coding.compose import absorb, act_type, condition_of, consumed_by
 from dragoman.coding.evidence import core_tokens, span_of
 from dragoman.coding.negatives import BLOCKS_ALL, BLOCKS_PARTIES, field_of
 from dragoman.coding.parties import parties_at
@@ -177,6 +177,12 @@ def _is_worth_keeping(work: _Work, coding: Coding) -> bool:
     match = work.matches[coding.trigger]
     kind, _ = act_type(work.words, match)
     parties = (*coding.actors, *coding.recipients)
+    condition = condition_of(work.g, coding.trigger)
+    if condition is not None and not (
+        condition == coding.trigger and coding.actors and coding.recipients
+    ):
+        work.reject(coding.trigger, "only part of a condition", match.row.id)
+        return False
     if any(
         p.actor.country or grammar["sector-public"].intersection(p.actor.sectors) for p in parties
     ):

@@ -63,6 +63,9 @@ def read_clause(g: Grammar, i: int) -> Clause:
     g.clauses[i] = clause  # before the subject is looked for: a faulty tree must not loop
     _read_children(g, i, clause)
     clause.subject = _surface_subject(g, i)
+    said_by = _speaker(g, i)
+    if said_by:
+        clause.slots["speaker"] = said_by
     _place_subject(g, i, clause)
     _share_object(g, i, clause)
     _relative_object(g, i, clause)
@@ -128,12 +131,17 @@ def _add_prepositional(g: Grammar, k: int, clause: Clause) -> None:
 def _add_nested_phrases(g: Grammar, i: int, slots: Slots) -> None:
     """Phrases inside of phrases: "vote in favour *of* the plan", "go to war *with* Chad"."""
     own = set(slots)
+    tokens = g.parse.tokens
     for k in g.parse.children[i]:
-        if not g.parse.tokens[k].deprel.startswith("obl"):
-            continue
-        for m in g.parse.children[k]:
-            if g.parse.tokens[m].deprel == "nmod":
-                name = preposition_of(g, m)
+        if tokens[k].deprel.startswith("obl"):
+            for m in g.parse.children[k]:
+                name = preposition_of(g, m) if tokens[m].deprel == "nmod" else ""
+                if name and name not in own and name not in g.classes["place-preposition"]:
+                    slots.setdefault(name, []).append(_referent(g, m))
+        elif tokens[k].deprel == "advcl" and tokens[k].xpos == "VB":
+            # "sent troops to fight *in Mali*"
+            for m in g.parse.children[k]:
+                name = preposition_of(g, m) if tokens[m].deprel == "obl" else ""
                 if name and name not in own:
                     slots.setdefault(name, []).append(_referent(g, m))
 
@@ -170,7 +178,7 @@ def preposition_of(g: Grammar, k: int) -> str:
     tokens = g.parse.tokens
     words: list[str] = []
     for m in g.parse.children[k]:
-        if tokens[m].deprel == "case":
+        if tokens[m].deprel == "case" and m < k:
             words.append(g.lemmas[m])
             words.extend(g.lemmas[f] for f in g.parse.children[m] if tokens[f].deprel == "fixed")
     return " ".join(words)
@@ -234,6 +242,24 @@ def _surface_subject(g: Grammar, i: int) -> list[int]:
         return _participle_subject(g, i, head)
     if relation in {"advcl", "ccomp", "advcl:relcl"} and tokens[head].upos in _PREDICATES:
         return _clause_subject(g, i, head)
+    return []
+
+
+def _speaker(g: Grammar, i: int) -> list[int]:
+    """Subject of the verb that reports the clause, the actor of a judgement in it."""
+    tokens = g.parse.tokens
+    relation = tokens[i].deprel
+    if relation in {"ccomp", "parataxis"} and tokens[i].head != i:
+        found: list[int] = []
+        while tokens[i].head != i and tokens[i].deprel in {"ccomp", "parataxis", "xcomp", "conj"}:
+            i = tokens[i].head
+            found = list(read_clause(g, i).subject)
+            if any((mention := g.mentions[k]) is not None and mention.actors for k in found):
+                break
+        return found
+    for k in g.parse.children[i]:
+        if tokens[k].deprel == "parataxis" and tokens[k].upos == "VERB":
+            return list(read_clause(g, k).subject)
     return []
 
 

@@ -116,6 +116,8 @@ def absorb(g: Grammar, words: WordLexicon, matches: dict[int, Match]) -> dict[in
                 gone[k] = (i, "the same act in a noun")
                 _take(g, match, other)
     _drop_topics(g, matches, gone)
+    _drop_results(g, words, matches, gone)
+    _drop_purposes(g, matches, gone)
     return gone
 
 
@@ -162,3 +164,54 @@ def _drop_topics(
             continue
         if not any(match.slots.get(name) for name in ("poss", "by")):
             gone[i] = (head, "the topic of another act")
+
+
+def _drop_results(
+    g: Grammar,
+    words: WordLexicon,
+    matches: Mapping[int, Match],
+    gone: dict[int, tuple[int, str]],
+) -> None:
+    """Clauses that only say how an act came out: "shelled the town, *killing* eight"."""
+    for i, match in matches.items():
+        token = g.parse.tokens[i]
+        if match.noun or i in gone or token.deprel != "advcl" or token.xpos != "VBG":
+            continue
+        main = matches.get(token.head)
+        if main is None or token.head in gone or i in main.about:
+            continue
+        kind = act_type(words, match)[0]
+        if kind and kind == act_type(words, main)[0]:
+            gone[i] = (token.head, "the outcome of another act")
+            if not main.recipients:
+                _take(g, main, match)
+
+
+def _drop_purposes(
+    g: Grammar, matches: Mapping[int, Match], gone: dict[int, tuple[int, str]]
+) -> None:
+    """Infinitives that only say what an act is for: "sent troops to *fight*"."""
+    for i, match in matches.items():
+        token = g.parse.tokens[i]
+        if match.noun or i in gone or token.deprel != "advcl" or token.xpos != "VB":
+            continue
+        main = matches.get(token.head)
+        if main is None or token.head in gone or i in main.about:
+            continue
+        if not _names_one(g, match.recipients, match.inner_recipients):
+            gone[i] = (token.head, "what another act is for")
+
+
+def condition_of(g: Grammar, i: int) -> int | None:
+    """Predicate of the clause of what may be that an act stands in: "if Chad *asks* for help"."""
+    tokens = g.parse.tokens
+    while tokens[i].head != i:
+        if tokens[i].deprel == "advcl" and any(
+            tokens[k].deprel == "mark" and g.lemmas[k] in g.classes["condition-mark"]
+            for k in g.parse.children[i]
+        ):
+            return i
+        if tokens[i].deprel not in {"xcomp", "conj", "obj", "nsubj:pass"}:
+            return None
+        i = tokens[i].head
+    return None

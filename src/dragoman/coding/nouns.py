@@ -75,11 +75,17 @@ def find_carrier(g: Grammar, i: int, light: Mapping[str, tuple[LightRow, ...]]) 
         for row in light.get(g.lemmas[verb], ()):
             clause = clause or read_clause(g, verb)
             if _holds_words(g, verb, clause, row.others) and any(
-                i in clause.slots.get(slot, ()) or _conjunct_in(g, i, clause, slot)
+                (i in clause.slots.get(slot, ()) or _conjunct_in(g, i, clause, slot))
+                and (slot == "obj" or _is_bare(g, clause, row))
                 for slot in row.noun
             ):
                 return Carrier(verb, row)
     return None
+
+
+def _is_bare(g: Grammar, clause: Clause, row: LightRow) -> bool:
+    """Whether no object of its own stands between the verb and the noun's preposition."""
+    return all(g.lemmas[k] in row.others for k in clause.slots.get("obj", ()))
 
 
 def _governors(g: Grammar, i: int) -> list[int]:

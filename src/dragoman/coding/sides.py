@@ -53,7 +53,10 @@ def sides_of(
         if not recipients:
             recipients = _asker(g, words, matches, match, actors)
     speech = words.performs(match.row.sense)
-    if not _placed(recipients) and kind in words.grammar["complement-type"]:
+    if match.noun and kind in words.grammar["place-free-type"]:
+        recipients = [p for p in recipients if not _is_destination(g, p)]
+    together = len({p.actor.country for p in actors}) > 1
+    if not _placed(recipients) and not together and kind in words.grammar["complement-type"]:
         found = _from_complement(g, match, actors, anywhere=speech)
         if found:
             recipients = [*recipients, *found]
@@ -68,6 +71,11 @@ def _fillers(g: Grammar, tokens: Sequence[int], *, inner: bool, places: bool) ->
         here = parties_at(g, [k], inner=inner) or possessors_of(g, [k], places=places)
         found.extend(minus(here, found))
     return found
+
+
+def _is_destination(g: Grammar, party: Participant) -> bool:
+    """The Niger of "deployed troops to Niger": a place on the way, not a party."""
+    return not party.actor.sectors and preposition_of(g, party.head) in g.classes["way-preposition"]
 
 
 def _placed(parties: Iterable[Participant]) -> bool:
@@ -157,7 +165,7 @@ def _from_complement(
 def _leads_on(g: Grammar, k: int, *, anywhere: bool) -> bool:
     relation = g.parse.tokens[k].deprel
     if relation == "obl" and not anywhere:
-        return preposition_of(g, k) not in g.classes["place-preposition"]
+        return preposition_of(g, k) in g.classes["party-preposition"]
     return relation in _LINKS
 
 
