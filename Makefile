@@ -7,7 +7,7 @@ export UV_PROJECT_ENVIRONMENT := $(VENV)
 STAMP := $(VENV)/.set-up
 
 demo: $(STAMP)  ## read the bundled sample report
-	@$(BIN)/dragoman read --published 2016-03-11 src/dragoman/data/samples/sample.txt
+	@$(BIN)/dragoman read --published 2018-05-17 src/dragoman/data/samples/sample.txt
 
 test: $(STAMP)  ## run the tests
 	@$(BIN)/pytest
