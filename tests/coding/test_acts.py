@@ -25,6 +25,7 @@ PARTIES = {
     "troops": "OMNMIL",
     "police": "CHLCOP",
     "protesters": "CHLCVL",
+    "students": "---EDU",
 }
 WORDS = tiny_words(
     verbs=[
@@ -52,6 +53,7 @@ WORDS = tiny_words(
     nouns=[
         ("attack", "", "attack"),
         ("raid", "", "raid"),
+        ("fighting", "A=between", "attack"),
         ("dialogue", "A=between", "hold-talks"),
         ("talks", "A=poss|compound|amod+with", "hold-talks"),
         ("talks", "A=between", "hold-talks"),
@@ -61,6 +63,7 @@ WORDS = tiny_words(
     adjectives=[
         ("open", "about=to R=-", "express-readiness"),
         ("willing", "about=xcomp R=-", "express-readiness"),
+        ("reckless", "A=speaker R=nsubj nsubj:actor", "accuse"),
     ],
 )
 
@@ -386,6 +389,93 @@ CASES = {
         attack attack VERB VB 2 ccomp
         Oman Oman PROPN NNP 5 obj""",
         ["announce QAT>OMN [attack QAT>OMN]"],
+    ),
+    "the outcome is no act of its own": (
+        """Rebels rebel NOUN NNS 2 nsubj
+        shelled shell VERB VBD 0 root
+        Oman Oman PROPN NNP 2 obj
+        , , PUNCT , 5 punct
+        attacking attack VERB VBG 2 advcl
+        police police NOUN NN 5 obj""",
+        ["shell YEMREB>OMN"],
+    ),
+    "what troops are sent for is no act of its own": (
+        """Qatar Qatar PROPN NNP 2 nsubj
+        sent send VERB VBD 0 root
+        troops troop NOUN NNS 2 obj
+        to to PART TO 5 mark
+        attack attack VERB VB 2 advcl
+        in in ADP IN 7 case
+        Yemen Yemen PROPN NNP 5 obl""",
+        ["send-troops QAT>"],
+    ),
+    "a condition with one side only is no act of its own": (
+        """Qatar Qatar PROPN NNP 2 nsubj
+        withdraws withdraw VERB VBZ 0 root
+        if if SCONJ IN 5 mark
+        rebels rebel NOUN NNS 5 nsubj
+        attack attack VERB VBP 2 advcl""",
+        ["withdraw-forces QAT>"],
+    ),
+    "a condition with both sides is one": (
+        """Qatar Qatar PROPN NNP 2 nsubj
+        withdraws withdraw VERB VBZ 0 root
+        if if SCONJ IN 5 mark
+        rebels rebel NOUN NNS 5 nsubj
+        attack attack VERB VBP 2 advcl
+        Oman Oman PROPN NNP 5 obj""",
+        ["withdraw-forces QAT>", "attack YEMREB>OMN"],
+    ),
+    "the other side in the complement": (
+        """Qatar Qatar PROPN NNP 2 nsubj
+        condemned condemn VERB VBD 0 root
+        the the DET DT 4 det
+        silence silence NOUN NN 2 obj
+        over over ADP IN 7 case
+        the the DET DT 7 det
+        fate fate NOUN NN 4 nmod
+        of of ADP IN 9 case
+        Yemen Yemen PROPN NNP 7 nmod""",
+        ["accuse QAT>YEM"],
+    ),
+    "an unplaced role takes the state of the place": (
+        """police police NOUN NN 2 nsubj
+        arrested arrest VERB VBD 0 root
+        students student NOUN NNS 2 obj
+        in in ADP IN 5 case
+        Oman Oman PROPN NNP 2 obl""",
+        ["arrest CHLCOP>OMNEDU"],
+    ),
+    "the speaker judges": (
+        """Qatar Qatar PROPN NNP 2 nsubj
+        said say VERB VBD 0 root
+        Oman Oman PROPN NNP 5 nsubj
+        was be AUX VBD 5 cop
+        reckless reckless ADJ JJ 2 ccomp""",
+        ["accuse QAT>OMN"],
+    ),
+    "headline": (
+        """Qatar Qatar PROPN NNP 0 root
+        , , PUNCT , 3 punct
+        Oman Oman PROPN NNP 1 appos
+        to to PART TO 5 mark
+        meet meet VERB VB 1 acl""",
+        ["meet QAT,OMN>"],
+    ),
+    "participle that is a noun": (
+        """Fighting fight VERB VBG 6 nsubj
+        between between ADP IN 3 case
+        Oman Oman PROPN NNP 1 obl
+        and and CCONJ CC 5 cc
+        Qatar Qatar PROPN NNP 3 conj
+        resumed resume VERB VBD 0 root""",
+        ["attack OMN,QAT>"],
+    ),
+    "a form whose lemma is off": (
+        """Rebels rebel NOUN NNS 2 nsubj
+        shelled shelle VERB VBD 0 root
+        Oman Oman PROPN NNP 2 obj""",
+        ["shell YEMREB>OMN"],
     ),
     "row that blocks": (
         """Qatar Qatar PROPN NNP 2 nsubj

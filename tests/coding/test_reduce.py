@@ -92,7 +92,11 @@ ACTUAL = stance(Status.ACTUAL)
 
 def test_plain_code_with_scores_of_both_books() -> None:
     event, about = name_type(coding("shell"), ACTUAL, None, BOOKS)
-    assert (event.event_type, event.mode, event.quad) == ("ASSAULT", "heavy-weapons", "material conflict")
+    assert (event.event_type, event.mode, event.quad) == (
+        "ASSAULT",
+        "heavy-weapons",
+        "material conflict",
+    )
     assert event.plover_score == -9.5
     assert (event.cameo, event.goldstein) == ("194", -10.0)
     assert about is None

@@ -61,7 +61,10 @@ def name_parties(report: Report, parse: Parse, parties: Mapping[str, str]) -> tu
     for token in parse.tokens:
         code = parties.get(token.text)
         if code is not None:
-            actor = Actor(code, token.text, code, code[:3], (code[3:],) if code[3:] else ())
+            country, role = code[:3], code[3:]
+            actor = Actor(code, token.text, code, country, (role,) if role else ())
+            if country == "---":  # a role of no known state
+                actor = Actor(None, token.text, role, None, (role,))
             where = Span(token.start, token.end, report.text[token.start : token.end])
             found.append(Mention(where, token.i, token.i + 1, token.i, (actor,), "test"))
     return tuple(found)

@@ -76,10 +76,7 @@ def _match_all(work: _Work) -> None:
     for sentence in parse.sentences:
         here: list[Match] = []
         for i in range(sentence.first, sentence.last):
-            lemma = work.g.lemmas[i]
-            if (
-                lemma in words.verbs or lemma in words.nouns or lemma in words.adjectives
-            ) and not _is_name(work.g, i):
+            if _is_listed(work, i) and not _is_name(work.g, i):
                 match = match_token(work.g, words, i)
                 if match is not None:
                     here.append(match)
@@ -96,6 +93,18 @@ def _match_all(work: _Work) -> None:
                 work.reject(match.trigger, f"the sentence is about {domain}", *rules)
             else:
                 work.matches[match.trigger] = match
+
+
+def _is_listed(work: _Work, i: int) -> bool:
+    """Whether any table knows the word, so that rows need trying."""
+    words, lemma = work.words, work.g.lemmas[i]
+    if lemma in words.verbs or lemma in words.nouns or lemma in words.adjectives:
+        return True
+    token = work.g.parse.tokens[i]
+    if token.upos not in {"VERB", "NOUN", "ADJ", "PROPN"}:
+        return False
+    form = token.text.lower()
+    return form in words.nouns or form in words.adjectives
 
 
 def _held_block(match: Match, blocked: Mapping[int, Match]) -> Match | None:

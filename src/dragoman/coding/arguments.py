@@ -254,13 +254,18 @@ def _speaker(g: Grammar, i: int) -> list[int]:
         while tokens[i].head != i and tokens[i].deprel in {"ccomp", "parataxis", "xcomp", "conj"}:
             i = tokens[i].head
             found = list(read_clause(g, i).subject)
-            if any((mention := g.mentions[k]) is not None and mention.actors for k in found):
+            if any(_is_placed(g, k) for k in found):
                 break
         return found
     for k in g.parse.children[i]:
         if tokens[k].deprel == "parataxis" and tokens[k].upos == "VERB":
             return list(read_clause(g, k).subject)
     return []
+
+
+def _is_placed(g: Grammar, k: int) -> bool:
+    mention = g.mentions[k]
+    return mention is not None and any(a.code or a.country for a in mention.actors)
 
 
 def _controller(g: Grammar, head: int, i: int) -> list[int]:

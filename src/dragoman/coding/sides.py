@@ -166,6 +166,10 @@ def _leads_on(g: Grammar, k: int, *, anywhere: bool) -> bool:
     relation = g.parse.tokens[k].deprel
     if relation == "obl" and not anywhere:
         return preposition_of(g, k) in g.classes["party-preposition"]
+    if relation == "advcl" and any(
+        g.lemmas[m] in g.classes["condition-mark"] for m in g.parse.children[k]
+    ):
+        return False
     return relation in _LINKS
 
 
