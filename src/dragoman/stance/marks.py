@@ -90,7 +90,7 @@ def marks(parse: Parse, i: int, outer: Value, cues: CueLexicon, *, published: da
     if modal is not None:
         status, negated = _modal(modal, status, negated=negated)
     _read_conditions(parse, i, cues, found, modal=found.modal or outer.status is not Status.ACTUAL)
-    if found.conditions and not negated and (found.modal or not _is_past(parse, i)):
+    if found.conditions and not negated and (found.modal or not is_past(parse, i)):
         status = Status.HYPOTHETICAL
         certainty = weaker(certainty, Certainty.POSSIBLE)
     if status is Status.ACTUAL:
@@ -195,7 +195,7 @@ def _read_conditions(parse: Parse, i: int, cues: CueLexicon, found: Marks, *, mo
             found.steps.append((cue.id, cue.name))
 
 
-def _is_past(parse: Parse, i: int) -> bool:
+def is_past(parse: Parse, i: int) -> bool:
     """A finite past: "fought", "was fighting"; not a participle or a bare form."""
     tokens = parse.tokens
     if tokens[i].feats.get("Tense") == "Past" and tokens[i].feats.get("VerbForm") == "Fin":
@@ -222,7 +222,7 @@ def _tense(
         if status is Status.HISTORICAL and not _is_progressive_perfect(parse, i):
             found.steps.append((rule, "time"))
             return status
-        if status is Status.FUTURE and not _is_past(parse, i):
+        if status is Status.FUTURE and not is_past(parse, i):
             found.steps.append((rule, "time"))
             return status
         return Status.ACTUAL

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dragoman.grammar import ancestors
 from dragoman.lexicons.cues import CueLexicon, Sign
-from dragoman.records import Condition, Parse, Report, Stance, Status
+from dragoman.records import Condition, Parse, Report, SpeakerStance, Stance, Status
 from dragoman.stance.claims import Attribution
 from dragoman.stance.conditions import condition_of, spelled
 from dragoman.stance.places import govern
@@ -15,6 +15,8 @@ from dragoman.stance.speakers import as_speakers, holding
 from dragoman.stance.values import FACT, Value, under
 from dragoman.stance.walk import Walk, walk
 
+# What is told on the side inside a claim is the claimer's too; inside a wish it is the report's.
+_CLAIMS = frozenset({SpeakerStance.ASSERTS, SpeakerStance.DENIES})
 _WHICH = frozenset({"WP", "WRB", "WDT", "WP$"})
 
 
@@ -53,8 +55,10 @@ def judge(
     done = walk(parse, trigger, start, cues, published=report.published, own=tokens)
     if done.escape is not None:
         held = [a for a in held if _inside_of(parse, a.head, done.escape)]
+    if done.aside is not None:
+        held = [a for a in held if a.stance in _CLAIMS or _inside_of(parse, a.head, done.aside)]
     _take_conditions(parse, trigger, done, cues)
-    if not performs:
+    if not performs or parse.tokens[trigger].upos == "ADJ":
         _lean(parse, trigger, done, cues)
     speakers = as_speakers(report, parse, held)
     steps = [*opening, *done.steps]

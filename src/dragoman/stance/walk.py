@@ -10,7 +10,7 @@ from dragoman.grammar import ancestors
 from dragoman.lexicons.cues import Cue, CueLexicon, Sign
 from dragoman.records import Certainty, Parse, Status
 from dragoman.stance.conditions import is_conditional
-from dragoman.stance.marks import Marks, find, marks
+from dragoman.stance.marks import Marks, find, is_past, marks
 from dragoman.stance.places import frames, govern, is_definite
 from dragoman.stance.values import FACT, Value, join, under
 
@@ -28,6 +28,8 @@ class Walk:
     conditions: list[int] = field(default_factory=list)
     # Token below which the report speaks for itself again: "…, following Gondor's attack".
     escape: int | None = None
+    # Token below which a wish or belief is left behind for something told on the side.
+    aside: int | None = None
     own: Container[int] = ()  # tokens of the act's own words
 
 
@@ -123,7 +125,10 @@ def _descend(
     relation = tokens[child].deprel
     if relation == "conj":
         shares = level.marks if _shares(parse, level.token, child) else None
-        return _enter(parse, child, level.outer, cues, published, shares)
+        # "if necessary, we have to and will": a condition before the first holds for all
+        conditional = any(head < level.token for head in level.marks.conditions)
+        above = replace(level.outer, conditional=level.outer.conditional or conditional)
+        return _enter(parse, child, above, cues, published, shares)
     if level.token in done.own:
         return _enter(parse, child, level.value, cues, published, None)
     cue = govern(parse, level.token, child, cues)
@@ -132,9 +137,9 @@ def _descend(
     outer = _by_connector(parse, level, child, cues, done)
     if outer is None:
         outer = _by_relation(parse, level, child)
-        if outer is FACT:
+        if _is_aside(parse, level.token, child):
             done.conditions.clear()
-            done.steps.append((f"aside-{relation}", tokens[child].text))
+            done.aside = child
     return _enter(parse, child, outer, cues, published, None)
 
 
@@ -212,7 +217,7 @@ def _by_connector(
         if base in {"ccomp", "xcomp"} and cue.affirmed is not Sign.OPEN:
             continue
         done.steps.append((cue.id, cue.name))
-        return _connected(cue, level, child, done)
+        return _connected(parse, cue, level, child, done)
     return None
 
 
@@ -237,13 +242,17 @@ def _only_after_modal(cue: Cue, level: _Level) -> bool:
     return "cond" not in cue.frames and level.value.status in {Status.ACTUAL, Status.HISTORICAL}
 
 
-def _connected(cue: Cue, level: _Level, child: int, done: Walk) -> Value:
+def _connected(parse: Parse, cue: Cue, level: _Level, child: int, done: Walk) -> Value:
     match cue.affirmed:
         case Sign.GIVEN:
             done.conditions.clear()
+            done.aside = child
             if cue.speaker == ("report",):
                 done.escape = child
             status = Status.HISTORICAL if level.value.status is Status.HISTORICAL else Status.ACTUAL
+            if cue.status is Status.FUTURE and not is_past(parse, child):
+                # "when they meet, they will": the clause is as far off as the one around it
+                status = level.value.status
             return Value(status, reported=level.value.reported)
         case Sign.FALSE:
             hypothetical = level.value.status is Status.HYPOTHETICAL
@@ -252,17 +261,26 @@ def _connected(cue: Cue, level: _Level, child: int, done: Walk) -> Value:
             status = cue.opens_to
             if level.value.status is Status.HYPOTHETICAL or level.value.negated:
                 status = Status.HYPOTHETICAL
+            elif level.value.status is Status.HISTORICAL:
+                status = Status.HISTORICAL  # a purpose of long ago
             return Value(status, certainty=cue.certainty, reported=level.value.reported)
         case _:
             return level.value
+
+
+def _is_aside(parse: Parse, parent: int, child: int) -> bool:
+    """Clauses that state something of their own: relative clauses, participles on nouns."""
+    if parse.tokens[child].deprel in _ASIDE:
+        return True
+    frame = frames(parse, parent, child)
+    return "acl:part" in frame or "relcl" in frame
 
 
 def _by_relation(parse: Parse, level: _Level, child: int) -> Value:
     """What a bare relation makes of a word: clauses beside the point and known things are facts."""
     tokens = parse.tokens
     relation = tokens[child].deprel
-    frame = frames(parse, level.token, child)
-    if relation in _ASIDE or "acl:part" in frame or "relcl" in frame:
+    if _is_aside(parse, level.token, child):
         return replace(FACT, reported=level.value.reported)
     base = relation.partition(":")[0]
     noun = tokens[child].upos in _NOUNS
