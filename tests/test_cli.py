@@ -8,6 +8,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -48,7 +49,7 @@ def test_the_sample_codes_into_valid_lines_that_quote_exactly() -> None:
             assert original[span["start"] : span["end"]] == span["text"]
 
 
-def spans(value: object) -> list[dict[str, object]]:
+def spans(value: Any) -> list[dict[str, Any]]:
     """Every span anywhere in a line."""
     if isinstance(value, dict):
         here = [value] if {"start", "end", "text"} <= value.keys() else []

@@ -11,7 +11,7 @@ __version__ = "0.1.0"
 __all__ = ["__version__", "load", "read", "read_all", "read_text"]
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401  a module attribute can be anything
+def __getattr__(name: str) -> Any:
     """Load the public functions when they are first asked for: importing the package is cheap."""
     if name in __all__:
         from dragoman import desk  # noqa: PLC0415  see above

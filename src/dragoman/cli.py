@@ -177,13 +177,17 @@ def unknown(
     lexicons: tuple[Path, ...],
 ) -> None:
     """List the most frequent unknown names of reports, each with a row ready to paste."""
-    from dragoman.desk import unknown_actors  # noqa: PLC0415
+    from dragoman.desk import read_all, unknown_actors  # noqa: PLC0415
 
     tally = Tally()
-    settings = settings_with(lexicons)
-    for line in unknown_actors(
-        inputs, published=published, limit=limit, settings=settings, watch=tally.watch
-    ):
+    found = read_all(
+        inputs,
+        published=published,
+        settings=settings_with(lexicons),
+        stdin=sys.stdin.buffer,
+        warn=tally.warn,
+    )
+    for line in unknown_actors(tally.watch(found), limit=limit):
         click.echo(line)
     context.exit(tally.status())
 

@@ -23,10 +23,13 @@ from typing import Any, BinaryIO
 
 from dragoman import __version__
 from dragoman.acquire import read_inputs, report_from_text
+from dragoman.actors import unknown_actors as list_unknown
+from dragoman.actors.unknown import HEADER
 from dragoman.cases import load_cases, run_cases
 from dragoman.errors import DataFileError, DragomanError, InputError, UsageError
 from dragoman.lexicons.check import check_words
 from dragoman.lexicons.furniture import load_furniture
+from dragoman.lexicons.petrarch import import_petrarch
 from dragoman.lexicons.tables import BUILT_IN, content_hash
 from dragoman.pipeline import Kit, load_kit, read_report, read_reports
 from dragoman.records import Assertion, Drop, Reading, Report
@@ -188,7 +191,7 @@ def assertions_of(readings: Iterable[Reading | Drop]) -> Iterator[Reading]:
     return (one for one in readings if isinstance(one, Reading))
 
 
-def load(settings: Settings | None = None) -> Any:  # noqa: ANN401  a spaCy Language, imported late
+def load(settings: Settings | None = None) -> Any:
     """A spaCy ``Language`` whose documents carry ``doc._.assertions``.
 
     The text goes through the whole house; a date does not come with a ``Doc``, so use
@@ -201,7 +204,30 @@ def load(settings: Settings | None = None) -> Any:  # noqa: ANN401  a spaCy Lang
     def assertions(text: str) -> tuple[Assertion, ...]:
         return read_text(text, settings=settings).assertions
 
-    return blank_language(kit.parser, assertions)
+    return blank_language(kit.parser, assertions=assertions)
+
+
+def unknown_actors(readings: Iterable[Reading], *, limit: int = 50) -> Iterator[str]:
+    """The most frequent names that no table knows.
+
+    Yields:
+        A header, then one line a name: how often it was seen, and a row ready for
+        ``actors/people-mine.tsv`` of a user's own folder.
+    """
+    mentions = (mention for reading in readings for mention in reading.mentions)
+    yield f"seen\t{HEADER}"
+    for count, row in list_unknown(mentions)[:limit]:
+        yield f"{count}\t{row}"
+
+
+def import_dictionaries(files: Sequence[Path], folder: Path) -> Iterator[str]:
+    """Turn PETRARCH or TABARI dictionaries into a folder for ``--lexicon``; says what was made.
+
+    Raises:
+        DataFileError: A file cannot be read.
+    """
+    for table, rows in import_petrarch(files, folder).items():
+        yield f"{rows} rows into {folder / 'actors' / table}-petrarch.tsv"
 
 
 def check_data(folder: Path) -> Iterator[str]:

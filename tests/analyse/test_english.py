@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from analyse.reports import report_of
+from tests.analyse.reports import report_of
 from dragoman.analyse import EnglishParser, load_parser
 from dragoman.errors import ModelError
 from dragoman.records import Block, BlockKind, Parse, Report

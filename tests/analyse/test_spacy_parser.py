@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import pytest
 
-from analyse.reports import report_of
+from tests.analyse.reports import report_of
 from dragoman.analyse import load_parser
 from dragoman.analyse.conllu import read_conllu
 from dragoman.errors import ModelError

@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from dragoman.errors import ModelError
-from dragoman.records import Block, BlockKind, Entity, Parse, Report, Sentence, Token
+from dragoman.records import Assertion, Block, BlockKind, Entity, Parse, Report, Sentence, Token
 
 if TYPE_CHECKING:
     from dragoman.analyse import Parser
@@ -204,14 +204,37 @@ class SpacyParser:
             yield self(report)
 
 
-def blank_language(parser: Parser | None = None) -> Language:
+def load_spacy_parser(name: str) -> SpacyParser:
+    """Take an installed pipeline by its name.
+
+    Raises:
+        ModelError: No such pipeline is installed.
+    """
+    try:
+        return SpacyParser(spacy.load(name))
+    except OSError as error:
+        raise ModelError(
+            f"parser spacy:{name}", "no such pipeline is installed", "install it, or use dragoman"
+        ) from error
+
+
+def blank_language(
+    parser: Parser | None = None,
+    *,
+    assertions: Callable[[str], tuple[Assertion, ...]] | None = None,
+) -> Language:
     """Make a spaCy pipeline whose only component is our parser.
+
+    With ``assertions``, which codes a text, every ``Doc`` carries ``doc._.assertions``.
 
     Blank lines part paragraphs. The component replaces the ``Doc`` it is given, so it belongs at
     the head of a pipeline; matchers and displaCy go behind it.
     """
     from dragoman.analyse import load_parser  # noqa: PLC0415  a circle otherwise
 
+    if assertions is not None:
+        code = assertions
+        Doc.set_extension("assertions", getter=lambda doc: code(doc.text), force=True)
     language = spacy.blank("en")
     chosen = parser or load_parser()
     if not Language.has_factory(COMPONENT):

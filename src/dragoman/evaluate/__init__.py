@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from dragoman.analyse import Parser, load_parser
 from dragoman.errors import GoldMissingError, UsageError
 from dragoman.evaluate import gold as sets
 from dragoman.evaluate.card import card
+from dragoman.lexicons.actors import ActorLexicon, load_actors
+from dragoman.lexicons.cues import CueLexicon, load_cues
 from dragoman.settings import Settings
 
 Result = dict[str, Any]
@@ -30,6 +35,22 @@ def _cameo(path: Path, settings: Settings) -> Result:
     return score_cameo(sets.read(path), load_kit(settings))
 
 
+def _petrarch_tests(path: Path, settings: Settings) -> Result:
+    """PETRARCH's own tests, with its own dictionaries read as they are."""
+    from dragoman.lexicons.petrarch import import_petrarch  # noqa: PLC0415
+
+    folder = path.parent.parent / "ref" / "petrarch"
+    files = sorted(folder.glob("PETR.Validate.*.txt"))
+    if not files:
+        raise GoldMissingError(
+            str(folder), "no PETR.Validate dictionaries", "put them beside the gold folder"
+        )
+    with tempfile.TemporaryDirectory() as made:
+        import_petrarch([f for f in files if "actors" in f.name or "agents" in f.name], Path(made))
+        overlaid = replace(settings, lexicons=(*settings.lexicons, Path(made)))
+        return _cameo(path, overlaid)
+
+
 def _muc4(path: Path, settings: Settings) -> Result:
     from dragoman.evaluate.muc4 import score_muc4  # noqa: PLC0415
     from dragoman.pipeline import load_kit  # noqa: PLC0415
@@ -44,12 +65,69 @@ def _article(path: Path, settings: Settings) -> Result:
     return score_articles(path, load_kit(settings))
 
 
+def _analyser(path: Path, settings: Settings) -> Result:
+    from dragoman.evaluate.analyser import score  # noqa: PLC0415
+
+    del settings  # the treebanks judge the parser that ships
+    return dict(score(path))
+
+
+def _actor_phrases(path: Path, settings: Settings) -> Result:
+    from dragoman.evaluate.actor_phrases import score  # noqa: PLC0415
+
+    return score(path, load_actors(settings.lexicons))
+
+
+def _polnear(path: Path, settings: Settings) -> Result:
+    from dragoman.evaluate.polnear import score  # noqa: PLC0415
+
+    return dict(score(path, *_stance_tables(settings)))
+
+
+def _factuality(path: Path, settings: Settings) -> Result:
+    from dragoman.evaluate.factuality import score  # noqa: PLC0415
+
+    return dict(score(path, *_stance_tables(settings)))
+
+
+def _stance_tables(settings: Settings) -> tuple[Parser, ActorLexicon, CueLexicon]:
+    overlays = settings.lexicons
+    return load_parser(threads=settings.threads), load_actors(overlays), load_cues(overlays)
+
+
+def _timex(path: Path, settings: Settings) -> Result:
+    from dragoman.evaluate.timex import score_timex  # noqa: PLC0415
+    from dragoman.lexicons.times import load_times  # noqa: PLC0415
+
+    parser = load_parser(threads=settings.threads)
+    return score_timex(sets.read(path), parser, load_times(settings.lexicons))
+
+
+def _geo(path: Path, settings: Settings) -> Result:
+    from dragoman.evaluate.geo import score_geo  # noqa: PLC0415
+    from dragoman.lexicons.places import load_places  # noqa: PLC0415
+
+    places = load_places(settings.lexicons)
+    parser = load_parser(threads=settings.threads)
+    # LGL's annotators marked nationality adjectives as places, GeoVirus's did not.
+    marked = path.name.startswith("geo_lgl")
+    return score_geo(sets.read(path), parser, places, adjectives=marked)
+
+
 # Each set, and what scores a file (or folder) of its format.
 SCORERS: dict[str, Scorer] = {
+    "actor_phrases": _actor_phrases,
+    "analyser": _analyser,
     "article": _article,
-    "plover_gsr": _plover,
-    "petr2_gsr": _cameo,
+    "factuality_uds": _factuality,
+    "geo_geovirus": _geo,
+    "geo_lgl": _geo,
     "muc4": _muc4,
+    "petr2_gsr": _cameo,
+    "petr_unittest": _petrarch_tests,
+    "plover_gsr": _plover,
+    "polnear": _polnear,
+    "timex_timebank": _timex,
 }
 
 # Sets that are folders beside the gold folder.

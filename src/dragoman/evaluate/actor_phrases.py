@@ -92,7 +92,7 @@ def _cases(path: Path) -> Iterator[dict[str, Any]]:
             yield json.loads(line)
 
 
-def _sectors(code: object, tables: ActorLexicon) -> set[str]:
+def _sectors(code: Any, tables: ActorLexicon) -> set[str]:
     codes = code["one_of"] if isinstance(code, dict) else [code]
     known = {SPELLINGS.get(c, c) for c in codes}
     return {c for c in known if c in tables.sectors}

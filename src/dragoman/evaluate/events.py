@@ -18,7 +18,7 @@ from dragoman.pipeline import Kit, read_reports
 from dragoman.records import Assertion, Block, BlockKind, Reading, Report
 
 NO_PAIR = ("", "")  # an act with one side or none: counts for the type alone
-Triple = tuple[str, str, str]
+Triple = tuple[str, ...]  # type or code, actor, recipient
 
 # Slips of the PLOVER records for Japan, Vietnam and Italy (named in their own documentation).
 _SLIPS = {"JAP": "JPN", "VTN": "VNM", "ITL": "ITA"}
@@ -177,7 +177,7 @@ def triple_card(scored: Sequence[Scored]) -> dict[str, object]:
 def _keys(triples: Iterable[Triple], parts: slice) -> frozenset[tuple[str, ...]]:
     """Parts of the triples; whole pairs only, where the pair is among them."""
     wants_pair = parts.stop > 1
-    return frozenset(t[parts] for t in triples if not wants_pair or t[1:] != NO_PAIR)
+    return frozenset(tuple(t)[parts] for t in triples if not wants_pair or t[1:] != NO_PAIR)
 
 
 def _actor_share(scored: Sequence[Scored], records: Sequence[Record]) -> dict[str, float | int]:

@@ -6,6 +6,9 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
+
+Counts = npt.NDArray[np.float64]
 
 RESAMPLES = 1000
 SEED = 20260101
@@ -46,9 +49,9 @@ def score(items: Sequence[Item]) -> dict[str, float | int]:
     }
 
 
-def _f1(gold: np.ndarray, found: np.ndarray, right: np.ndarray) -> np.ndarray:
-    total = gold + found
-    return np.divide(2 * right, total, out=np.zeros_like(np.asarray(total)), where=total > 0)
+def _f1(gold: Counts, found: Counts, right: Counts) -> Counts:
+    total = np.asarray(gold + found)
+    return np.asarray(np.divide(2 * right, total, out=np.zeros_like(total), where=total > 0))
 
 
 def share(right: int, of: int) -> dict[str, float | int]:
