@@ -139,8 +139,11 @@ def people(table: Table, ref: Path) -> None:
             country = row["country"]
             key = key_of(name)
             if row.get("role_class") in CROWNS and (
-                country in dependent or crowns[key] > SEVERAL and country != "GBR"
-                or country == "AND" and "rince" in row["role"] + name
+                country in dependent
+                or (crowns[key] > SEVERAL
+                and country != "GBR")
+                or (country == "AND"
+                and "rince" in row["role"] + name)
             ):
                 continue  # heads of state by another state's constitution
             titled = titles & set(key.lower().split())
@@ -165,7 +168,11 @@ def people(table: Table, ref: Path) -> None:
                 office = "subnational_head"  # of Abkhazia, not of Georgia
             if country == "IGO" and office == "igo_head" and ORGANS["UNO"] in row.get("role", ""):
                 country = "UNO"
-            if country == "IGO" and office.startswith("igo") and ORGANS["EUR"] in row.get("role", ""):
+            if (
+                country == "IGO"
+                and office.startswith("igo")
+                and ORGANS["EUR"] in row.get("role", "")
+            ):
                 country = "EUR"
             sector = row.get("sector") or ("LEG" if office == "legislator" else "GOV")
             cameo = row.get("cameo", "").split("|")[0] if "organisations" in source else ""
@@ -214,9 +221,7 @@ def people(table: Table, ref: Path) -> None:
                 table.name(f"@{country}:{office}", row, rank)
 
 
-def close_open_terms(
-    terms: dict[str, set[Term]], open_until: dict[tuple[str, Term], int]
-) -> None:
+def close_open_terms(terms: dict[str, set[Term]], open_until: dict[tuple[str, Term], int]) -> None:
     """End open terms of unique offices when a later holder begins.
 
     Holders who began while the term was still known to be open do not count: role classes are
@@ -241,7 +246,6 @@ def close_open_terms(
 
 def bodies(table: Table, ref: Path) -> None:
     """Armed groups, parties, forces and organisations that the hand-written table lacks."""
-
     generic = {key_of(row["noun"]) for row in read(OUT.with_name("roles.tsv"))}
 
     def add(kind: str, name: str, aliases: list[str], country: str, sectors: str, cameo: str,
@@ -300,13 +304,16 @@ def bodies(table: Table, ref: Path) -> None:
 def places(table: Table, ref: Path) -> None:
     """Cities and provinces, for "Karachi police" and "the governor of Texas"."""
     best: dict[str, tuple[int, str, str]] = {}
-    barred = {
-        row["word"] for row in read(OUT.with_name("cues.tsv")) if row["class"] == "not-place"
-    }
+    barred = {row["word"] for row in read(OUT.with_name("cues.tsv")) if row["class"] == "not-place"}
 
     def offer(name: str, size: int, country: str, kind: str) -> None:
         key = key_of(name)
-        if len(key) > 2 and key[0].isupper() and key not in barred and best.get(key, (0, "", ""))[0] < size:
+        if (
+            len(key) > 2
+            and key[0].isupper()
+            and key not in barred
+            and best.get(key, (0, "", ""))[0] < size
+        ):
             best[key] = (size, country, kind)
 
     for row in read(ref / "gazetteer_cities500.tsv.gz"):

@@ -29,7 +29,7 @@ def code_of(
     start = ""
     if country:
         start = ORGANISATIONS.get(country) or lexicon.cameo.get(country, country)
-    sector = lexicon.sectors.get(sectors[0], "") if sectors else ""
+    sector = lexicon.sectors.get(sectors[0], sectors[0]) if sectors else ""
     if country in ORGANISATIONS and sector == "GOV":
         sector = ""
     return (start + sector) or None

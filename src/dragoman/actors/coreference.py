@@ -26,6 +26,7 @@ def link(page: Page) -> None:
     """Add the drafts of pronouns and fill those of descriptions, in text order."""
     quotes = find_quotes(page)
     kinds = _pronoun_kinds(page.lexicon)
+    spoken: list[tuple[int, int]] = []
     starts = iter([*quotes, None])
     quote = next(starts)
     for token in page.parse.tokens:
@@ -34,11 +35,16 @@ def link(page: Page) -> None:
         now = quote if quote is not None and quote.first <= token.i else None
         if token.upos in {"PRON", "DET"}:
             kind = kinds.get(token.text) or kinds.get(token.text.lower())
-            if kind is not None and token.i not in page.drafts:
+            if kind in {"i", "we"}:
+                if now is not None and now.speaker is not None:
+                    spoken.append((token.i, now.speaker))
+            elif kind is not None and token.i not in page.drafts:
                 _pronoun(page, token.i, kind, now)
         elif token.upos in {"NOUN", "PROPN", "NUM"}:
             if not pair(page, token.i):
                 describe(page, token.i)
+    for i, speaker in spoken:  # last: "“We will,” she said" needs "she" first
+        _first_person(page, i, speaker)
 
 
 def _pronoun_kinds(lexicon: ActorLexicon) -> dict[str, str]:
@@ -55,9 +61,6 @@ def _pronoun(page: Page, i: int, kind: str, quote: Quote | None) -> None:
         return
     if kind == "relative":
         _relative(page, i)
-    elif kind in {"i", "we"}:
-        if quote is not None and quote.speaker is not None:
-            _first_person(page, i, quote.speaker)
     elif kind in {"he", "she"}:
         _he_or_she(page, i, "m" if kind == "he" else "f", quote)
     elif kind == "it":
@@ -164,11 +167,7 @@ def before(page: Page, i: int, *, reach: int = REACH) -> list[Draft]:
     """Drafts with actors that stand before a token, at most ``reach`` sentences back."""
     sentence = page.parse.tokens[i].sentence
     first = page.parse.sentences[max(0, sentence - reach)].first
-    return [
-        draft
-        for head, draft in page.drafts.items()
-        if first <= head < i and draft.actors and draft.rule != PLACE
-    ]
+    return [draft for draft in page.between(first, i) if draft.actors and draft.rule != PLACE]
 
 
 def _he_or_she(page: Page, i: int, gender: str, quote: Quote | None) -> None:
@@ -235,7 +234,9 @@ def _it(page: Page, i: int, quote: Quote | None) -> None:
             if tokens[subject].upos == "PRON":
                 continue
             return  # an inanimate subject stands nearer
-        if draft.kind in {"country", "group"} and draft.actors and not draft.plural:
+        if draft.plural:
+            continue  # "Russian jets had entered its airspace"
+        if draft.kind in {"country", "group"} and draft.actors:
             if quote is None or quote.speaker != subject:
                 add(page, i, draft, "coref-pronoun-subject")
             return
@@ -244,7 +245,7 @@ def _it(page: Page, i: int, quote: Quote | None) -> None:
     if quote is not None:
         return
     sentence = tokens[i].sentence
-    if sentence and _first_subject(page, sentence) == i or (owning and sentence):
+    if (sentence and _first_subject(page, sentence) == i) or (owning and sentence):
         draft = _main_subject(page, sentence - 1)
         if draft is not None and draft.kind in {"country", "group"} and not draft.plural:
             add(page, i, draft, "coref-pronoun-subject")
@@ -290,7 +291,9 @@ def _they(page: Page, i: int, quote: Quote | None) -> None:
         if tokens[draft.head].deprel == "conj" and tokens[draft.head].head in page.drafts:
             continue  # the first of a coordination speaks for all
         joined = len(conjuncts(page.parse, draft.head)) > 1
-        if draft.plural or joined or len(draft.actors) > 1 or draft.noun in COLLECTIVE:
+        bands = draft.kind == "group" and draft.named and set(draft.actors[0].sectors) & BANDS
+        many = draft.plural or joined or len(draft.actors) > 1
+        if many or bands or draft.noun in COLLECTIVE:
             candidates.append(draft)
     best = _best(page, i, candidates)
     if best is None:
@@ -308,4 +311,5 @@ def _they(page: Page, i: int, quote: Quote | None) -> None:
     page.drafts[i].plural = True
 
 
+BANDS = frozenset({"REB", "UAF", "PRM", "CRM"})  # "the Taliban … they"
 COLLECTIVE = frozenset({"police", "riot police", "media", "people", "public", "crowd", "family"})

@@ -6,7 +6,14 @@ from dataclasses import dataclass
 
 from dragoman.actors.codes import code_of
 from dragoman.actors.drafts import Draft, Hit, Page
-from dragoman.actors.named import Read, extent, is_former, is_owner, nationalities
+from dragoman.actors.named import (
+    Read,
+    extent,
+    is_former,
+    is_owner,
+    nationalities,
+    shorten,
+)
 from dragoman.actors.phrases import (
     complements_of,
     is_definite,
@@ -63,6 +70,11 @@ def read_described(page: Page, head: int, core: list[int], role: Role, read: Rea
         definite=is_definite(page.parse, core),
         gender=_gender(page, role),
     )  # fmt: skip
+    if role.kind == "group" and page.parse.tokens[head].upos == "PROPN":
+        proper = [k for k in core if page.parse.tokens[k].upos == "PROPN"]
+        draft.words = tuple(key_of(page.parse.tokens[k].text) for k in proper)
+        draft.named = len(proper) > 1  # a body's own name: "Hentzau Liberation Front"
+        shorten(page, head, draft.words)
     if former and (role.transparent or set(sectors) & OFFICIAL):
         sectors = FORMER
     elif ties.why == "of-body":
@@ -98,12 +110,24 @@ def _actor(
     plural: bool,
 ) -> Actor:
     code = code_of(page.lexicon, country, sectors)
+    if sectors == role.sectors:
+        code = _given(page, role, country) or code
     actor_id = None
-    if country and sectors and role.kind == "group" and not plural and not role.transparent:
-        actor_id = f"act-{country.lower()}-{sectors[0].lower()}"
-    elif country and sectors and role.noun in {"troop", "force", "armed force"}:
+    if (country and sectors and role.kind == "group" and not plural and not role.transparent) or (country and sectors and role.noun in {"troop", "force", "armed force"}):
         actor_id = f"act-{country.lower()}-{sectors[0].lower()}"
     return Actor(actor_id, name, code, country, sectors)
+
+
+def _given(page: Page, role: Role, country: str | None) -> str | None:
+    """A code that an imported agent spells out: "~GOVFRM", "NGO~"."""
+    start = code_of(page.lexicon, country, ()) or ""
+    for flag in role.flags:
+        name, _, tail = flag.partition(":")
+        if name == "cameo":
+            return start + tail
+        if name == "cameo-before":
+            return tail + start
+    return None
 
 
 def _own_words(page: Page, head: int, core: list[int]) -> str:

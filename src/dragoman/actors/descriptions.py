@@ -36,10 +36,13 @@ def _country(page: Page, i: int, core: list[int]) -> None:
     sentence = page.parse.tokens[i].sentence
     first = page.parse.sentences[max(0, sentence - 2)].first
     countries = [
-        d for head, d in page.drafts.items()
-        if first <= head < i and d.kind in {"country", "place"} and len(d.actors) == 1
+        d for d in page.between(first, i)
+        if d.kind in {"country", "place"} and len(d.actors) == 1
         and d.named
     ]  # fmt: skip
+    if page.parse.tokens[i].lemma.lower() in page.lexicon.cues["kingdom"]:
+        crowned = page.lexicon.cues["monarchy"]
+        countries = [d for d in countries if d.actors[0].country in crowned]
     countries.sort(key=lambda d: d.head)
     here = {d.actors[0].country for d in countries}
     if not countries or len(here) > 1:
@@ -65,8 +68,7 @@ def _antecedent(page: Page, draft: Draft, role: Role) -> Draft | None:
     reach = PEOPLE_REACH if person else BODY_REACH
     first = page.parse.sentences[max(0, tokens[draft.head].sentence - reach)].first
     fits: list[Draft] = []
-    for head in sorted((h for h in page.drafts if first <= h < draft.head), reverse=True):
-        other = page.drafts[head]
+    for other in reversed(page.between(first, draft.head)):
         if not other.actors or other.rule == PLACE or other.plural != draft.plural:
             continue
         if _fits(page, draft, role, other):

@@ -61,3 +61,8 @@ class Page:
     short: dict[str, int] = field(default_factory=dict)  # "FHM" → head of the full name
     near: list[str] = field(default_factory=list)  # countries named so far
     sporting: bool = False
+
+    def between(self, first: int, last: int) -> list[Draft]:
+        """Drafts whose heads lie from ``first`` to ``last - 1``, in text order."""
+        drafts = self.drafts
+        return [drafts[i] for i in range(first, last) if i in drafts]

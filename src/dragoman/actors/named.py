@@ -26,7 +26,7 @@ from dragoman.actors.resolve import (
     surname_of,
 )
 from dragoman.grammar import CLAUSES
-from dragoman.lexicons.actor_names import key_of, pieces
+from dragoman.lexicons.actor_names import key_of
 from dragoman.lexicons.actor_records import Role
 from dragoman.records import Actor
 
@@ -173,10 +173,16 @@ def read_name(
                 actor = actor_of_entry(page.lexicon, body, setting)
                 first, last = extent(page, head)
                 words = tuple(hit.key.split())
-                return Draft(head, first, last, (actor,), body.id, "group", named=True,
-                             definite=True, words=words)  # fmt: skip
+                shorten(page, head, words)
+                return Draft(
+                    head, first, last, (actor,), body.id, "group", plural=is_plural(page.parse, head),
+                    named=True, definite=True, words=words,
+                )  # fmt: skip
         if not longer and nation_of(hit.entries, page.day) is not None:
             nation = read_nation(page, head, hit)
+            if nation is not None and title is not None and title.sectors:
+                # A person that an imported table files under the country's bare code.
+                nation.actors = tuple(_titled(page, actor, title) for actor in nation.actors)
             if nation is not None or page.sporting:
                 return nation
         if nation_of(hit.entries, page.day) is not None and not _flat(page, hit):
@@ -184,6 +190,13 @@ def read_name(
     return _unknown(
         page, head, core, Setting(page.day, tuple(countries), title, setting.former), read
     )
+
+
+def _titled(page: Page, actor: Actor, title: Role) -> Actor:
+    if actor.sectors:
+        return actor
+    code = code_of(page.lexicon, actor.country, title.sectors)
+    return replace(actor, code=code, sectors=title.sectors)
 
 
 def _flat(page: Page, hit: Hit) -> bool:
@@ -251,6 +264,7 @@ def _person(page: Page, head: int, key: str, actor: Actor, rule: str) -> Draft:
     first, last = extent(page, head)
     words = tuple(key.split())
     register(page, head, words, actor.country)
+    shorten(page, head, words)
     core = core_of(page.parse, head)
     return Draft(
         head, first, last, (actor,), rule, "person", gender=_gender(page, core), named=True,
@@ -266,6 +280,15 @@ def register(page: Page, head: int, words: tuple[str, ...], country: str | None)
         if country in FAMILY_NAME_FIRST:
             page.surnames.setdefault(words[0], head)
             page.surnames.setdefault(" ".join(words[1:]), head)
+
+
+def shorten(page: Page, head: int, words: tuple[str, ...]) -> None:
+    """Remember the letters in brackets after a long name: "(ELF)"."""
+    for k in page.parse.children[head]:
+        token = page.parse.tokens[k]
+        if k > head and token.text.isupper() and len(token.text) > 1 and len(words) > 1:
+            if token.text[0] == words[0][:1].upper():
+                page.short.setdefault(key_of(token.text), head)
 
 
 def _unknown(
@@ -290,7 +313,7 @@ def _unknown(
     earlier = page.surnames.get(key, page.short.get(key))
     if earlier is not None and earlier != head:
         found = page.drafts[earlier] if earlier in page.drafts else None
-        if found is not None:
+        if found is not None and found.actors:
             draft = _person(page, head, key, found.actors[0], "coref-name")
             draft.actors, draft.antecedent, draft.kind = found.actors, earlier, found.kind
             draft.gender = draft.gender or found.gender

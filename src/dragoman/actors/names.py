@@ -67,7 +67,7 @@ def _sentence_hits(
 
 def _is_shouted(parse: Parse, first: int, last: int) -> bool:
     words = [t.text for t in parse.tokens[first:last] if t.text.isalpha() and len(t.text) > 1]
-    if not words or not words[0].isupper() and not words[-1].isupper():
+    if not words or (not words[0].isupper() and not words[-1].isupper()):
         return False
     return len(words) > 1 and sum(w.isupper() for w in words) / len(words) >= SHOUTING
 

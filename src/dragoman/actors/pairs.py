@@ -8,6 +8,7 @@ from dragoman.actors.resolve import Setting, actor_of_entry
 from dragoman.records import Actor
 
 KOREAS = ("KOR", "PRK")
+PAIRS = ("coref-pair", "koreas")
 REACH = 2  # sentences back
 
 
@@ -59,14 +60,14 @@ def _two(page: Page, i: int, *, people: bool) -> list[Draft] | None:
     tokens = page.parse.tokens
     number = tokens[i].sentence
     first = page.parse.sentences[max(0, number - REACH)].first
-    near = sorted(h for h in page.drafts if first <= h < i)
-    fit = [page.drafts[h] for h in near if _is_party(page.drafts[h], people=people)]
+    near = page.between(first, i)
+    fit = [draft for draft in near if _is_party(draft, people=people)]
     for draft in reversed(fit):
         token = tokens[draft.head]
         partner = page.drafts.get(token.head) if token.deprel == "conj" else None
         if partner is not None and partner in fit and _differ(draft, partner):
             return [partner, draft]
-    earlier = [page.drafts[h] for h in reversed(near) if page.drafts[h].rule == "coref-pair"]
+    earlier = [draft for draft in reversed(near) if draft.rule in PAIRS]
     if earlier:
         return [earlier[0]]
     parties: list[Draft] = []
@@ -86,6 +87,8 @@ def _is_party(draft: Draft, *, people: bool) -> bool:
 
 def _differ(one: Draft, other: Draft) -> bool:
     a, b = one.actors[0], other.actors[0]
+    if one.kind == other.kind == "person":
+        return a.name != b.name
     if a.country and b.country:
         return a.country != b.country or {a.sectors[:1], b.sectors[:1]} in ARMED
     return a.name != b.name

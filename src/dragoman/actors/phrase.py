@@ -115,9 +115,9 @@ def _tokens(text: str) -> list[tuple[int, int]]:
     for word in text.split():
         start = text.index(word, position)
         position = end = start + len(word)
-        while end > start and text[end - 1] in ",;:)\"”":
+        while end > start and text[end - 1] in ',;:)"”':
             end -= 1
-        while start < end and text[start] in "(\"“":
+        while start < end and text[start] in '("“':
             start += 1
         if start < end:
             hyphen = text.find("-", start, end)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dragoman.actors.described import read_described
 from dragoman.actors.drafts import Draft, Page
 from dragoman.actors.named import read_name, read_nation, read_people
@@ -25,9 +27,25 @@ def read_page(page: Page) -> None:
                 phrase(page, i)
         elif i in page.hits and token.upos in NATIONALITY_HEADS and token.deprel not in INSIDE:
             phrase(page, i)
+    _share_appositions(page)
     for i, hit in page.hits.items():
         if hit.last - 1 == i and i not in page.inside and not _covered(page, hit.first, hit.last):
             lone_nation(page, i)
+
+
+def _share_appositions(page: Page) -> None:
+    """ "The lawmaker, Ivan Hentzau, said": the unknown name is what the noun before it says."""
+    tokens = page.parse.tokens
+    for head, draft in page.drafts.items():
+        if tokens[head].deprel != "appos" or draft.rule != "unknown-name":
+            continue
+        first = page.drafts.get(tokens[head].head)
+        if first is None or first.named or not first.actors or draft.actors[0].sectors:
+            continue
+        name = draft.actors[0].name
+        draft.actors = tuple(replace(actor, id=None, name=name) for actor in first.actors)
+        first.actors, first.words = draft.actors, draft.words
+        draft.unit = first.head
 
 
 def _covered(page: Page, first: int, last: int) -> bool:

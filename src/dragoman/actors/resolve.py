@@ -10,6 +10,7 @@ from dragoman.lexicons.actor_records import Entry, Role, Term
 from dragoman.lexicons.actors import ActorLexicon
 from dragoman.records import Actor
 
+BUILT = ("par-", "gro-", "for-", "igo-", "ngo-", "bod-")  # ids of the compact file's bodies
 FORMER = ("ELI",)  # what PLOVER calls those who held office once
 NATIONS = frozenset({"country", "metonym", "place"})
 LAWMAKER = "legislator"
@@ -55,8 +56,9 @@ def body_of(
         for e in entries
         if e.kind not in NATIONS
         and e.kind != "person"
-        # Three letters may be any party's: the country must have been named.
-        and (not e.id.startswith("par-") or " " in key or any(t.country in near for t in e.terms))
+        # Three letters may be anybody's: the hand-written tables say whose they are, or the
+        # country must have been named.
+        and (" " in key or not e.id.startswith(BUILT) or _near(e, near))
     ]
     if not bodies:
         return None
@@ -65,6 +67,10 @@ def body_of(
         if entry.on(day):
             return entry
     return (*local, *bodies)[0]
+
+
+def _near(entry: Entry, near: Sequence[str]) -> bool:
+    return any(term.country in near for term in entry.terms)
 
 
 def person_of(entries: Iterable[Entry], setting: Setting) -> Entry | None:

@@ -225,8 +225,8 @@ _READERS = {
 
 
 def _finish(draft: _Draft, built: NameTable) -> ActorLexicon:
-    starts: dict[str, int] = {}
-    for table in (draft.hand, draft.adjectives, draft.demonyms, built.index):
+    starts = dict(built.starts)
+    for table in (draft.hand, draft.adjectives, draft.demonyms):
         for key in table:
             first, *_ = key.split(" ", 1)
             size = key.count(" ") + 1
