@@ -477,6 +477,23 @@ CASES = {
         Oman Oman PROPN NNP 2 obj""",
         ["shell YEMREB>OMN"],
     ),
+    "will not": (
+        """Qatar Qatar PROPN NNP 4 nsubj
+        will will AUX MD 4 aux
+        not not PART RB 4 advmod
+        meet meet VERB VB 0 root
+        Oman Oman PROPN NNP 4 obj""",
+        ["refuse QAT,OMN> [meet QAT,OMN>]"],
+    ),
+    "what others say will not be is no refusal": (
+        """Chile Chile PROPN NNP 2 nsubj
+        said say VERB VBD 0 root
+        Qatar Qatar PROPN NNP 6 nsubj
+        will will AUX MD 6 aux
+        not not PART RB 6 advmod
+        withdraw withdraw VERB VB 2 ccomp""",
+        ["withdraw-forces QAT>"],
+    ),
     "row that blocks": (
         """Qatar Qatar PROPN NNP 2 nsubj
         fired fire VERB VBD 0 root

@@ -11,6 +11,7 @@ from dragoman.coding.evidence import core_tokens, span_of
 from dragoman.coding.negatives import BLOCKS_ALL, BLOCKS_PARTIES, field_of
 from dragoman.coding.parties import parties_at
 from dragoman.coding.patterns import Match, match_token, token_names
+from dragoman.coding.refusals import as_refusal
 from dragoman.coding.sides import sides_of
 from dragoman.grammar import span
 from dragoman.lexicons.senses import NONE
@@ -65,7 +66,7 @@ def code_acts(
     found: list[Coding] = []
     for i in sorted(work.matches):
         if i not in inside:
-            found.extend(_codings_of(work, i))
+            found.extend(_or_refusal(work, coding) for coding in _codings_of(work, i))
     kept = [coding for coding in found if _is_worth_keeping(work, coding)]
     return tuple(_merge(work, kept)), tuple(work.rejections)
 
@@ -151,6 +152,16 @@ def _codings_of(work: _Work, i: int) -> list[Coding]:
         abouts.extend(_codings_of(work, target))
     work.open.discard(i)
     return [_coding(work, work.matches[i], about) for about in abouts or [None]]
+
+
+def _or_refusal(work: _Work, coding: Coding) -> Coding:
+    """The coding, or the refusal that it amounts to: "will not send aid"."""
+    match = work.matches[coding.trigger]
+    refusal = as_refusal(work.g, work.words, match, coding)
+    if refusal is None:
+        return coding
+    work.matches[refusal.trigger] = match
+    return refusal
 
 
 def _coding(work: _Work, match: Match, about: Coding | None) -> Coding:

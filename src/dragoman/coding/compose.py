@@ -11,7 +11,6 @@ from dragoman.lexicons.words import WordLexicon
 
 # "agreed to try to begin to withdraw": more neutral words than these lose the thread.
 _DEEPEST = 4
-_AHEAD = frozenset({"will", "would", "shall", "could", "may", "might", "can", "should", "must"})
 
 
 def act_type(words: WordLexicon, match: Match) -> tuple[str, str | None]:
@@ -69,7 +68,7 @@ def is_prospective(g: Grammar, i: int) -> bool:
             return True
         if child.deprel.startswith("aux"):
             finite = True
-            if child.lemma.lower() in _AHEAD or child.text.lower() in _AHEAD:
+            if not g.classes["ahead-auxiliary"].isdisjoint((g.lemmas[k], child.text.lower())):
                 return True
     return not finite and (token.xpos == "VBG" or token.feats.get("VerbForm") in {"Ger", "Inf"})
 
