@@ -131,7 +131,8 @@ def _around(
         tokens[k].lemma.lower() == "as" and tokens[k].deprel in {"mark", "advmod", "case"}
         for k in parse.children[i]
     )
-    if (beside or as_said) and tokens[i].upos == "VERB":
+    speaks = "ccomp" in row.frames  # "continue", "begin" speak only with a quotation
+    if (beside or as_said) and speaks and tokens[i].upos == "VERB":
         without = set(subtree(parse, i))
         words = [m for m in subtree(parse, head) if m not in without]
         if _has_subject(parse, i) or as_said:

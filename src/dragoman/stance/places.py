@@ -6,8 +6,7 @@ from dragoman.grammar import is_passive
 from dragoman.lexicons.cues import Cue, CueLexicon
 from dragoman.records import Parse
 
-# Subordinators that work as prepositions before a gerund: "prevented from entering".
-_PREPOSED = frozenset({"advcl", "acl", "ccomp", "obl", "nmod", "xcomp", "csubj"})
+_PARTICIPLES = frozenset({"Part", "Ger"})
 
 
 def names(parse: Parse, i: int) -> tuple[str, ...]:
@@ -86,7 +85,7 @@ def frames(parse: Parse, cue: int, i: int) -> tuple[str, ...]:
             return _infinitive(parse, cue, joined)
         if joined and joined not in {"to", "that"}:
             return (joined,) if base == "advcl" else (joined, base)
-        if base == "acl" and not joined and tokens[i].feats.get("VerbForm") == "Part":
+        if base == "acl" and not joined and tokens[i].feats.get("VerbForm") in _PARTICIPLES:
             return ("acl:part",)
         return (base,)
     if relation in {"nmod:poss", "compound", "amod"}:

@@ -60,6 +60,8 @@ def under(cue: Cue, value: Value, *, past: bool) -> Value:
         case Sign.SAME:
             if cue.status is not None and value.status is Status.ACTUAL:
                 return replace(value, status=cue.status, certainty=certainty)
+            if value.negated:
+                return value  # a denied rumour is denied outright
             return replace(value, certainty=certainty)
         case _ if cue.stance is not None:
             # A claim is seen from the speaker; only an unreal act of speaking opens it.
