@@ -16,7 +16,20 @@ from dragoman.errors import DataFileError
 ROLES = frozenset({"A", "R", "T", "about"})
 # Slots that are relations of the tree; every other slot name is a preposition.
 RELATIONS = frozenset(
-    {"nsubj", "obj", "iobj", "xcomp", "ccomp", "advcl", "acl", "poss", "amod", "compound", "prt", "speaker"}
+    {
+        "nsubj",
+        "obj",
+        "iobj",
+        "xcomp",
+        "ccomp",
+        "advcl",
+        "acl",
+        "poss",
+        "amod",
+        "compound",
+        "prt",
+        "speaker",
+    }
 )
 _NAME = re.compile(r"[a-z][a-z_'’-]*\Z")
 _TESTS = frozenset({"-", "+", "actor", "person"})
