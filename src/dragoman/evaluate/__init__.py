@@ -65,6 +65,15 @@ def _article(path: Path, settings: Settings) -> Result:
     return score_articles(path, load_kit(settings))
 
 
+def _news(path: Path, settings: Settings) -> Result:
+    from dragoman.evaluate.news import score_news  # noqa: PLC0415
+    from dragoman.pipeline import load_kit  # noqa: PLC0415
+
+    labels = path / "labels.jsonl" if path.is_dir() else path
+    texts = sets.locate(settings.shared / "gold", "raw_voa")
+    return score_news(labels, texts, load_kit(settings))
+
+
 def _analyser(path: Path, settings: Settings) -> Result:
     from dragoman.evaluate.analyser import score  # noqa: PLC0415
 
@@ -123,6 +132,7 @@ SCORERS: dict[str, Scorer] = {
     "geo_geovirus": _geo,
     "geo_lgl": _geo,
     "muc4": _muc4,
+    "news": _news,
     "petr2_gsr": _cameo,
     "petr_unittest": _petrarch_tests,
     "plover_gsr": _plover,
@@ -132,6 +142,9 @@ SCORERS: dict[str, Scorer] = {
 
 # Sets that are folders beside the gold folder.
 _FOLDERS = {"article": "articles", "analyser": "treebanks"}
+
+# Sets whose labels are our own and lie in the repository.
+_OWN = {"news": Path("evaluation/voa")}
 
 
 def score_set(
@@ -158,6 +171,11 @@ def score_set(
         path = Path(name)
         if not path.exists():
             raise GoldMissingError(name, "no such file", "check the path")
+    elif wanted in _OWN:
+        path = _OWN[wanted]
+        if not path.is_dir():
+            raise GoldMissingError(str(path), "no such folder", "run it from the repository")
+        settings = replace(settings, shared=gold.parent) if gold else settings
     elif wanted in _FOLDERS:
         path = gold or settings.shared / _FOLDERS[wanted]
         if not path.is_dir():
