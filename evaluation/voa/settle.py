@@ -85,14 +85,12 @@ def agree() -> None:
         f"F1 {2 * len(pairs) / sum(sizes):.3f}"
     )
     quiet = [{i for i, rows in reader.items() if not rows} for reader in readers]
-    print(
-        f"sentences without any: {len(quiet[0])} and {len(quiet[1])}, both {len(quiet[0] & quiet[1])}"
-    )
+    both = len(quiet[0] & quiet[1])
+    print(f"sentences without any: {len(quiet[0])} and {len(quiet[1])}, both {both}")
     for field in FIELDS:
         same = sum(a.get(field) == b.get(field) for a, b in pairs)
-        print(
-            f"{field:<12} same in {same / len(pairs):.3f} of matched, F1 {2 * same / sum(sizes):.3f}"
-        )
+        f1 = 2 * same / sum(sizes)
+        print(f"{field:<12} same in {same / len(pairs):.3f} of matched, F1 {f1:.3f}")
 
 
 def main() -> None:

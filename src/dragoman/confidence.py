@@ -7,11 +7,13 @@ A logistic model over a handful of yes/no features; weights are rows of
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from dragoman.lexicons.tables import BUILT_IN, read_rows
-from dragoman.records import Coding, EventType, Participant, Stance, Status
+from dragoman.records import Assertion, Participant, Status
+
+LONG_SENTENCE = 200  # characters; the analyser's labelled attachment falls off beyond it
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,48 +29,29 @@ def load_confidence() -> Confidence:
     return Confidence({row["id"]: float(row["weight"]) for row in rows})
 
 
-def features(coding: Coding, stance: Stance, kind: EventType, *, words: int) -> tuple[str, ...]:
-    """Name what holds of a coding.
-
-    Args:
-        coding: The act.
-        stance: Its status and speakers.
-        kind: Its codes.
-        words: Tokens in the sentence.
-    """
-    found = ["bias"]
-    if not coding.actors:
-        found.append("no-actor")
-    if not coding.recipients:
-        found.append("no-recipient")
-    parties: tuple[Participant, ...] = (*coding.actors, *coding.recipients)
-    if any(one.actor.country is None for one in parties):
-        found.append("unknown-party")
-    if any((one.resolved_by or "").startswith("coref") for one in parties):
-        found.append("coreference")
-    if any(rule.startswith("noun-") for rule in coding.rules):
-        found.append("noun")
-    if coding.score < 1.0:
-        found.append("learned")
-    if coding.about is not None:
-        found.append("about")
-    if stance.status is not Status.ACTUAL:
-        found.append("not-actual")
-    if stance.speakers:
-        found.append("spoken")
-    if words > LONG_SENTENCE:
-        found.append("long-sentence")
-    if kind.event_type is None:
-        found.append("statement")
-    else:
-        found.append(f"type-{kind.event_type.lower()}")
-    return tuple(found)
+def features(one: Assertion) -> tuple[str, ...]:
+    """Name what holds of an assertion."""
+    parties: tuple[Participant, ...] = (*one.actors, *one.recipients)
+    holds = {
+        "bias": True,
+        "no-actor": not one.actors,
+        "no-recipient": not one.recipients,
+        "no-party": not parties,
+        "unknown-party": any(party.actor.country is None for party in parties),
+        "coreference": any((party.resolved_by or "").startswith("coref") for party in parties),
+        "noun": any(rule.startswith("noun-") for rule in one.rules[:1]),
+        "learned": "learned" in one.rules,
+        "about": one.about is not None,
+        "not-actual": one.status is not Status.ACTUAL,
+        "spoken": bool(one.speakers),
+        "long-sentence": len(one.text) > LONG_SENTENCE,
+        "statement": one.event_type is None,
+        f"quad-{(one.quad or 'none').replace(' ', '-')}": True,
+    }
+    return tuple(name for name, true in holds.items() if true)
 
 
-LONG_SENTENCE = 40  # tokens; the analyser's labelled attachment falls off beyond it
-
-
-def how_sure(table: Confidence, found: tuple[str, ...]) -> float:
+def how_sure(table: Confidence, found: Iterable[str]) -> float:
     """Probability that the assertion is right."""
     total = sum(table.weights.get(name, 0.0) for name in found)
     return 1.0 / (1.0 + math.exp(-total))

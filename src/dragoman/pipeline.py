@@ -126,7 +126,6 @@ def read_parsed(report: Report, parse: Parse, kit: Kit) -> Reading:
         about_stance = judged(coding.about) if coding.about else None
         kind, about = name_type(coding, stance, about_stance, kit.ontologies)
         sentence = parse.sentences[parse.tokens[coding.trigger].sentence]
-        noted = features(coding, stance, kind, words=sentence.last - sentence.first)
         assertions.append(
             Assertion(
                 id=_identity(report, coding),
@@ -152,13 +151,13 @@ def read_parsed(report: Report, parse: Parse, kit: Kit) -> Reading:
                 when=when_of(report, parse, coding, stance, timexes),
                 where=where_of(report, parse, coding, toponyms),
                 sizes=sizes_of(report, parse, coding, numbers),
-                confidence=how_sure(kit.confidence, noted),
+                confidence=0.0,  # weighed when all the rest is known
                 rules=(*coding.rules, *kind.rules, *stance.rules),
                 path=stance.path,
             )
         )
     pairs = tuple(zip(codings, stances, strict=True))
-    linked = _linked(assertions, codings, answer_links(pairs, parse))
+    linked = _finished(assertions, codings, answer_links(pairs, parse), kit.confidence)
     return Reading(report, tuple(linked), rejections, mentions)
 
 
@@ -168,12 +167,13 @@ def _in_title(report: Report, parse: Parse, token: int) -> bool:
     return block.kind is BlockKind.TITLE
 
 
-def _linked(
+def _finished(
     assertions: Sequence[Assertion],
     codings: Sequence[Coding],
     links: Iterable[tuple[int, str, int]],
+    weights: Confidence,
 ) -> list[Assertion]:
-    """Fill in the assertions that conditions name and that answer each other."""
+    """Fill in what needs the others: conditions' assertions, answers, confidence."""
     by_trigger = {coding.trigger: a.id for coding, a in zip(codings, assertions, strict=True)}
     answers: dict[int, list[tuple[str, str]]] = {}
     for source, relation, target in links:
@@ -187,7 +187,12 @@ def _linked(
             for one in assertion.conditions
         )
         linked.append(
-            replace(assertion, conditions=conditions, answers=tuple(answers.get(index, ())))
+            replace(
+                assertion,
+                conditions=conditions,
+                answers=tuple(answers.get(index, ())),
+                confidence=how_sure(weights, features(assertion)),
+            )
         )
     return linked
 
