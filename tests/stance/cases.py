@@ -35,7 +35,6 @@ class Case:
     speakers: tuple[str, ...]  # country, or words of a described source; outermost first
     conditions: tuple[str, ...] | None  # None = not compared
     performs: bool
-    rows: tuple[str, ...]
     published: date
     passes: bool
 
@@ -68,7 +67,6 @@ def load(file: Path) -> list[Case]:
             speakers=tuple(one.get("speakers", ())),
             conditions=tuple(one["conditions"]) if "conditions" in one else None,
             performs=one.get("performs", False),
-            rows=tuple(one.get("rows", ())),
             published=published,
             passes=one["expect"] == "pass",
         )

@@ -266,3 +266,25 @@ def test_a_direct_quotation_is_told_from_an_indirect_one(cues: CueLexicon) -> No
     assert stance.speakers[0].quotation is Quotation.DIRECT
     assert stance.speakers[0].actor.id is None
     assert stance.speakers[0].actor.name == "Rassendyll"
+
+
+@pytest.mark.parametrize(
+    ("cue", "stances"),
+    [
+        ("say/say/VERB.VB", []),
+        ("believe/believe/VERB.VB", [SpeakerStance.DOUBTS]),
+        ("deny/deny/VERB.VB", [SpeakerStance.ASSERTS]),
+    ],
+)
+def test_a_negated_cue_turns_its_speaker(
+    cues: CueLexicon, cue: str, stances: list[SpeakerStance]
+) -> None:
+    """Who did not say it made no claim; who does not believe it doubts it."""
+    sentence = (
+        f"Ruritania//PROPN/nsubj/4 did/do/AUX.VBD/aux/4 not//PART/advmod/4 {cue}/root/0 "
+        "rebels/rebel/NOUN/nsubj/6 fled/flee/VERB.VBD/ccomp/4"
+    )
+
+    stance = judged(cues, sentence, "fled")
+
+    assert [speaker.stance for speaker in stance.speakers] == stances

@@ -10,10 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dragoman.grammar import subtree
-from dragoman.lexicons.cues import Cue, CueLexicon
+from dragoman.lexicons.cues import Cue, CueLexicon, Sign
 from dragoman.records import Mention, Parse, Report
 from dragoman.stance.claims import Attribution, Room, attribute
 from dragoman.stance.colons import colon_spans
+from dragoman.stance.marks import find
 from dragoman.stance.places import govern, names
 from dragoman.stance.quotations import Quote, find_quotes
 from dragoman.stance.quoted import with_quotes
@@ -59,7 +60,20 @@ def find_attributions(
     found.extend(_colons(report, parse, mentions, cues, room))
     found = with_quotes(parse, found, quotes, cues, room)
     found.sort(key=lambda attribution: attribution.head)
+    found = [
+        replace(one, negated=True) if _is_negated(parse, one.head, cues) else one for one in found
+    ]
     return _nested(found)
+
+
+def _is_negated(parse: Parse, cue: int, cues: CueLexicon) -> bool:
+    tokens = parse.tokens
+    return any(
+        marked is not None and marked.affirmed is Sign.FALSE
+        for k in parse.children[cue]
+        if tokens[k].deprel == "advmod"
+        for marked in (find(parse, k, "adv", cues),)
+    )
 
 
 def _inside(parse: Parse, quotes: Sequence[Quote]) -> bytearray:

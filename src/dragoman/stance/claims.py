@@ -24,7 +24,7 @@ class Attribution:
     content_heads: tuple[int, ...]  # where the tree walk enters the content from the cue
     stance: SpeakerStance | None  # None = an attitude, not a claim: no speaker
     quotation: Quotation
-    negated: bool = False  # "never said": no claim is made
+    negated: bool = False  # the cue itself is negated: "never said"
     parent: int | None = None  # index of the attribution whose content holds this one's cue
 
     @property

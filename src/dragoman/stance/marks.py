@@ -14,6 +14,7 @@ from dragoman.stance.values import Value, weaker
 
 _ADVERBS = frozenset({"advmod", "discourse", "cc", "mark", "obl", "cc:preconj", "advmod:emph"})
 _ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "csubj"})
+_COUNTING = frozenset({"cc:preconj", "amod"})  # "neither X nor Y", "few officials"
 _NAMING = frozenset({"amod", "compound", "nmod", "nummod", "det", "acl"})
 
 
@@ -173,11 +174,13 @@ def _on_argument(parse: Parse, k: int, cues: CueLexicon) -> Cue | None:
     tokens = parse.tokens
     subject = tokens[k].deprel.startswith("nsubj")
     for m in parse.children[k]:
-        if tokens[m].deprel == "det" or (subject and tokens[m].deprel == "cc:preconj"):
+        if tokens[m].deprel == "det" or (subject and tokens[m].deprel in _COUNTING):
             cue = find(parse, m, "det", cues)
             if cue is not None and cue.affirmed is Sign.FALSE:
                 return cue
-        elif subject and m < k and tokens[m].deprel in {"advmod", "nummod", "amod", "cc:preconj"}:
+            if cue is not None:
+                return None  # "a few"
+        if subject and m < k and tokens[m].deprel in {"advmod", "nummod", "amod"}:
             # "not one soldier", "not a single shot"
             for n in (m, *parse.children[m]):
                 cue = None if _opens_phrase(parse, n, cues) else find(parse, n, "adv", cues)

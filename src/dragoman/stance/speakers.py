@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.grammar import covering
-from dragoman.records import Parse, Report, Speaker
+from dragoman.records import Parse, Report, Speaker, SpeakerStance
 from dragoman.stance.claims import Attribution
+
+_TURNED = {
+    SpeakerStance.BELIEVES: SpeakerStance.DOUBTS,
+    SpeakerStance.DENIES: SpeakerStance.ASSERTS,
+    SpeakerStance.DOUBTS: SpeakerStance.BELIEVES,
+}
 
 
 def holding(
@@ -39,6 +45,12 @@ def as_speakers(
     for attribution in attributions:
         if attribution.actor is None or attribution.stance is None:
             continue
+        stance = attribution.stance
+        if attribution.negated:
+            # "did not say that": no claim; "does not believe that": doubt; "did not deny that"
+            if stance is SpeakerStance.ASSERTS:
+                continue
+            stance = _TURNED.get(stance, stance)
         mention = attribution.mention
         known = mention is not None and bool(mention.actors)
         found.append(
@@ -46,7 +58,7 @@ def as_speakers(
                 actor=attribution.actor,
                 mention=covering(parse, report.text, attribution.source),
                 cue=covering(parse, report.text, attribution.cue),
-                stance=attribution.stance,
+                stance=stance,
                 quotation=attribution.quotation,
                 resolved_by=mention.rule if mention is not None and known else None,
             )

@@ -72,6 +72,9 @@ def under(cue: Cue, value: Value, *, past: bool) -> Value:
                 status = Status.HYPOTHETICAL
             return Value(status, certainty=certainty, conditional=value.conditional)
         case Sign.FALSE:
+            if value.status is Status.FUTURE and value.certainty is Certainty.UNKNOWN:
+                # "to prevent an attack": what a purpose is set against is only feared
+                return Value(Status.HYPOTHETICAL, certainty=certainty)
             negated = value.status is not Status.HYPOTHETICAL
             return Value(value.status, negated=negated, certainty=certainty)
         case _:

@@ -163,17 +163,19 @@ def _under_governor(
 
 
 def _is_past_cue(parse: Parse, i: int) -> bool:
-    """A past verb, or anything below one: "said it would", "promises that it would"."""
-    token = parse.tokens[i]
-    if token.feats.get("Tense") == "Past":
-        return True
-    if token.upos in {"VERB", "AUX"} and token.feats.get("VerbForm") == "Fin":
-        return False
-    return any(
-        parse.tokens[k].feats.get("Tense") == "Past"
-        for k in parse.children[i]
-        if parse.tokens[k].deprel.startswith(("aux", "cop"))
-    ) or (token.head != i and parse.tokens[token.head].feats.get("Tense") == "Past")
+    """A past verb, or anything without tense of its own below one: "short of denying that"."""
+    tokens = parse.tokens
+    for k in (i, *ancestors(parse, i)):
+        token = tokens[k]
+        if token.feats.get("Tense") == "Past" or any(
+            tokens[m].feats.get("Tense") == "Past"
+            for m in parse.children[k]
+            if tokens[m].deprel.startswith(("aux", "cop"))
+        ):
+            return True
+        if token.upos in {"VERB", "AUX"} and token.feats.get("VerbForm") == "Fin":
+            return False
+    return False
 
 
 def _shares(parse: Parse, first: int, child: int) -> bool:
