@@ -50,6 +50,13 @@ US_STATES_SHORT = {
     "TX": "Tex.", "VT": "Vt.", "VA": "Va.", "WA": "Wash.", "WV": "W.Va.", "WI": "Wis.",
     "WY": "Wyo.", "DC": "D.C.",
 }  # fmt: skip
+SHORTEST, LONGEST = 3, 40  # letters of an alternate name
+TOWN, KNOWN = 5000, 2000  # people
+# Countries whose places English news spells as they are: no other spellings of villages, and no
+# places without people.
+WELL_SPELLED = frozenset(
+    "US GB IE CA AU NZ FR DE AT CH IT ES PT NL BE LU DK NO SE FI IS MX BR AR CL PE CO".split()
+)
 SEA_KINDS = frozenset("sea ocean gulf bay strait sound channel lagoon fjord inlet river".split())
 AREA_KINDS = frozenset(
     "island|island group|range/mtn|plateau|desert|pen/cape|geoarea|coast|plain|delta|peninsula"
@@ -79,13 +86,19 @@ class Entry:
             self.names[key] = min(self.names.get(key, bits), bits)
 
 
+def tidy(name: str) -> str:
+    """One apostrophe for all, so that a unit is called the same in every table."""
+    return name.translate({0x2018: "'", 0x2019: "'", 0x02BB: "'", 0x02BC: "'"})
+
+
 def rows(path: Path) -> Iterator[dict[str, str]]:
     """Read a reference table; these have no ids of ours and no blank-source rule."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open()
-    with opened as file:
-        header = next(file).rstrip("\n").split("\t")
-        for line in file:
-            cells = line.rstrip("\n").split("\t")
+    raw = path.read_bytes()
+    lines = (gzip.decompress(raw) if path.suffix == ".gz" else raw).decode("utf-8").split("\n")
+    header = lines[0].split("\t")
+    for line in lines[1:]:
+        if line:
+            cells = line.split("\t")
             yield dict(zip(header, cells + [""] * (len(header) - len(cells)), strict=False))
 
 
@@ -97,7 +110,9 @@ def stripped(name: str) -> str:
 
 def usable(alternate: str) -> bool:
     """Tell a name that English news may print from a machine transliteration."""
-    return alternate[:1].isupper() and 3 <= len(alternate) <= 40 and "  " not in alternate
+    return (
+        alternate[:1].isupper() and SHORTEST <= len(alternate) <= LONGEST and "  " not in alternate
+    )
 
 
 def countries(ref: Path, centres: dict[str, tuple[float, float]]) -> Iterator[Entry]:
@@ -128,17 +143,18 @@ def cities(ref: Path) -> Iterator[Entry]:
     """Populated places, without those that have no people, no office and no other name."""
     for row in rows(ref / "gazetteer_cities500.tsv.gz"):
         population = int(float(row["population"] or 0))
-        if population == 0 and not row["ne_class"] and not row["altnames_latin"]:
+        unnamed = row["iso2"] in WELL_SPELLED or not row["altnames_latin"]
+        if population == 0 and not row["ne_class"] and unnamed:
             continue
-        kind = "village" if population < 5000 else "city"
+        kind = "village" if population < TOWN else "city"
         if row["ne_class"] == "Admin-0 capital":
             kind = "capital"
         entry = Entry(
             row["name"], kind, row["iso3"], float(row["lat"]), float(row["lon"]), population,
-            int(row["geonameid"]), row["admin1_name"], row["admin2_name"],
+            int(row["geonameid"]), tidy(row["admin1_name"]), tidy(row["admin2_name"]),
         )  # fmt: skip
         entry.add(row["name"])
-        if population >= 2000 or row["iso2"] != "US":
+        if population >= KNOWN or row["iso2"] not in WELL_SPELLED:
             for name in row["altnames_latin"].split("|"):
                 if usable(name):
                     entry.add(name, ALTERNATE)
@@ -156,10 +172,10 @@ def first_level(
         if not row["lat_approx"] or not row["iso3"]:
             continue
         at = centres.get(row["code"], (float(row["lat_approx"]), float(row["lon_approx"])))
-        population = people[row["iso3"], row["name"]] + 100_000
+        population = people[row["iso3"], tidy(row["name"])] + 100_000
         entry = Entry(
             row["name"], "admin1", row["iso3"], at[0], at[1], population,
-            int(row["geonameid"] or 0), row["name"],
+            int(row["geonameid"] or 0), tidy(row["name"]),
         )  # fmt: skip
         entry.add(row["name"])
         entry.add(row["ascii"])
@@ -259,7 +275,8 @@ def write(entries: Sequence[Entry], out: Path) -> None:
     def pack(code: str, values: Sequence[int]) -> bytes:
         return struct.pack(f"<{len(values)}{code}", *values)
 
-    weights = [min(255, round(12 * math.log(e.population + 1))) for e in entries]
+    # Population 0 means that nobody counted.
+    weights = [min(255, round(12 * math.log((e.population or 500) + 1))) for e in entries]
     sections = {
         "id": pack("I", [e.geonames for e in entries]),
         "la": pack("h", [round(e.latitude / 90 * 32767) for e in entries]),
@@ -282,7 +299,10 @@ def write(entries: Sequence[Entry], out: Path) -> None:
         table.append(ENTRY.pack(name.encode(), at + len(body), len(data)))
         body += data + b"\0" * (-len(data) % 8)
     head = HEADER.pack(MAGIC, len(sections)) + b"".join(table)
-    out.write_bytes(head.ljust(at, b"\0") + bytes(body))
+    # Other processes may have the old file mapped: it is replaced, never written over.
+    fresh = out.with_suffix(".new")
+    fresh.write_bytes(head.ljust(at, b"\0") + bytes(body))
+    fresh.replace(out)
 
 
 def main() -> None:
@@ -291,7 +311,7 @@ def main() -> None:
     entries = gather(ref)
     write(entries, out)
     names = sum(len(e.names) for e in entries)
-    print(f"{len(entries):,} places, {names:,} names, {out.stat().st_size / 1e6:.1f} MB")  # noqa: T201
+    print(f"{len(entries):,} places, {names:,} names, {out.stat().st_size / 1e6:.1f} MB")
 
 
 if __name__ == "__main__":

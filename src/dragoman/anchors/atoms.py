@@ -121,9 +121,9 @@ def _label(parse: Parse, atoms: list[Atom], n: int, words: TimeWords) -> None:
         _figures(atom, edges)
     elif edges and edges[0].label in {"NUM", "TENS", "A"}:
         _number_words(atoms, n, words)
-    for name, key in words.holiday_words.get(low, ()):
-        if _spells(atoms, n, name):
-            edges.append(Edge("HOLIDAY", key, len(name)))
+    for spelled, key in words.holiday_words.get(low, ()):
+        if _spells(atoms, n, spelled):
+            edges.append(Edge("HOLIDAY", key, len(spelled)))
             break
 
 

@@ -229,10 +229,7 @@ def last_night(words: Words, moment: Moment) -> Reading | None:
     value = f"T{PART_VALUE.get(part, part)}"
     if now is None:
         return Reading("TIME", f"XXXX-XX-XX{value}")
-    if words.one("NEXT"):
-        day = (moment.anchor or now) + DAY
-    else:
-        day = now - DAY
+    day = (moment.anchor or now) + DAY if words.one("NEXT") else now - DAY
     return Reading("TIME", day.isoformat() + value, day, day, mod_of(words))
 
 

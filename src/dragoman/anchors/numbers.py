@@ -35,7 +35,13 @@ def numbers_of(parse: Parse, first: int, last: int, words: SizeWords) -> list[Nu
     i = first
     while i < last:
         low = tokens[i].text.lower()
-        if not (low[:1].isdigit() or low in words.numeric or low[:1] in "$€£" or "-" in low):
+        if not (
+            low[:1].isdigit()
+            or low in words.numeric
+            or low == "half"
+            or low[:1] in "$€£"
+            or "-" in low
+        ):
             i += 1
             continue
         made = _one(parse, i, last, words)
@@ -60,6 +66,9 @@ def _one(parse: Parse, i: int, last: int, words: SizeWords) -> _Made | None:
         return float(match[1].replace(",", "")), float(match[2].replace(",", "")), i + 1, i, True
     if low in words.quantities:
         return _quantity(parse, i, last, words)
+    if low == "half" and i + 2 < last and tokens[i + 1].text.lower() == "a":
+        scale = words.multipliers.get(tokens[i + 2].text.lower())
+        return None if scale is None else (scale / 2, scale / 2, i + 3, i + 2, True)
     value, end = _value(parse, i, last, words)
     if value is None:
         return None
@@ -70,6 +79,10 @@ def _one(parse: Parse, i: int, last: int, words: SizeWords) -> _Made | None:
         if unit[0] is not None and unit[0] == unit[1]:
             return value * unit[0], value * unit[0], end + 1, end, True
     link = tokens[end].text.lower() if end < last else ""
+    if end + 2 < last and link == "to" and tokens[end + 1].text in words.currencies:
+        upper, stop = _value(parse, end + 2, last, words)  # "$200,000 to $300,000"
+        if upper is not None and upper > value:
+            return value, upper, stop, core, True
     if end + 1 < last and (
         link in _DASHES or (link == "and" and i > 0 and tokens[i - 1].text.lower() == "between")
     ):
@@ -135,9 +148,9 @@ def _value(parse: Parse, i: int, last: int, words: SizeWords) -> tuple[float | N
                 group *= 100
             else:
                 total, group = total + group * scale, 0
-        elif low == "-" and seen and k + 1 < last and tokens[k + 1].text.lower() in words.numbers:
-            pass
         elif (
+            low == "-" and seen and k + 1 < last and tokens[k + 1].text.lower() in words.numbers
+        ) or (
             low == "and"
             and seen
             and group % 100 == 0

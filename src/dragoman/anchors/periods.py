@@ -22,6 +22,7 @@ from dragoman.anchors.days import (
     year_span,
 )
 
+_AHEAD_MONTHS: Final = 3  # a quarter that ends later than this is last year's
 _TIMES: Final = frozenset({"TH", "TM", "S"})
 _DURATION: Final = {"TH": "PT{}H", "TM": "PT{}M", "S": "PT{}S", "FN": "P{}W", "DE": "P{}DE",
                     "CE": "P{}CE", "WE": "P{}WE", "H": "P{}Q"}  # fmt: skip
@@ -37,7 +38,7 @@ def unit(words: Words, moment: Moment) -> Reading | None:
     if "year" in words.got and "end" in words.got:
         return _end_of(name, now)
     base = now
-    if words.one("THAT") or "following" in words.got or "the" in words.got and mod:
+    if words.one("THAT") or "following" in words.got or ("the" in words.got and mod):
         base = moment.anchor or now
     shift = words.shift()
     if shift is None:
@@ -47,9 +48,12 @@ def unit(words: Words, moment: Moment) -> Reading | None:
             base = moment.anchor or now
     if base is None:
         return Reading("DATE", "XXXX", mod=mod)
+    loose = moment.anchor is None and (words.one("THAT") or "following" in words.got)
     if name == "WE" and words.one("LAST") and now is not None and now.weekday() < 5:  # noqa: PLR2004
         shift = -1
     first, last, value = unit_span(shift_unit(base, name, shift), name)
+    if loose:
+        return Reading("DATE", value, mod=mod)
     span = (first, last)
     if mod and now is not None:
         span = split_unit(span, mod, now) if "COMPARED" in words.got else third(span, mod)
@@ -99,8 +103,8 @@ def quarter(words: Words, moment: Moment) -> Reading | None:
             shift is None
             and moment.direction <= 0
             and end > now
-            and number * months - now.month > 2
-        ):  # noqa: PLR2004
+            and number * months - now.month >= _AHEAD_MONTHS
+        ):
             year -= 1
     span = month_span(year, months * (number - 1) + 1)[0], month_span(year, months * number)[1]
     return Reading("DATE", f"{year}-{'H' if half else 'Q'}{number}", *span)
@@ -118,7 +122,7 @@ def season(words: Words, moment: Moment) -> Reading | None:
         # A winter goes by the year in which it began; January belongs to the one before.
         running = now.year - 1 if name == "WI" and now.month <= 2 else now.year  # noqa: PLR2004
         year = running
-        begun = (start - 1) <= now.month - 1 or name == "WI" and running < now.year
+        begun = (start - 1) <= now.month - 1 or (name == "WI" and running < now.year)
         over = now.month > start + 2 and name != "WI"
         if shift == -1 or (shift is None and moment.direction < 0):
             ended = over if shift == -1 else begun

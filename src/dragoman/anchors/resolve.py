@@ -10,20 +10,24 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final
 
 from dragoman.lexicons.places import Place, Places
+from dragoman.records import Report
 
 EARTH_KM: Final = 6371.0
 KM_PER_DEGREE: Final = 111.2
 # How much likelier news means this kind than a town with the same weight.
 KIND_ODDS: Final = {
-    "country": 6.0, "continent": 4.0, "region": 4.0, "admin1": 5.0, "capital": 3.5, "city": 0.0,
+    "country": 8.0, "continent": 4.0, "region": 4.0, "admin1": 2.0, "capital": 3.5, "city": 0.0,
     "village": -1.0, "admin2": -2.5, "sea": 4.0, "area": -1.0, "site": 1.0,
 }  # fmt: skip
+BIG_STATE: Final = 180  # weight of 3 million people: Texas, Anbar, not Hamilton of Bermuda
+BIG_STATE_ODDS: Final = 3.0
 OWN_ROW: Final = 3.0
-ALTERNATE: Final = -2.0
+ALTERNATE: Final = -3.0
 CONTAINED: Final = 14.0
 NEAR: Final = 6.0
 SAME_COUNTRY: Final = 2.0
@@ -32,8 +36,10 @@ NAMED_COUNTRY: Final = 2.5
 NAMED_ADMIN1: Final = 5.0
 CLOSE: Final = 4.0
 HINT: Final = 2.5
+NATION: Final = 5.0
 REACH_KM: Final = 150.0
 CANDIDATES: Final = 40
+SEAT: Final = 115  # weight of 15,000 people
 ROUNDS: Final = 3
 
 # What may stand between a place and the place that holds it, or that it lies near.
@@ -49,6 +55,9 @@ _NEAR: Final = re.compile(
 _BEFORE: Final = re.compile(
     r"^(?:'s|’s)\s+(?:\w+\s+){0,3}$|^\s+(?:city|town|village|state)\s+of\s+$"
 )
+
+
+_DOMAIN: Final = re.compile(r"(?:\w+://)?[^/]*?\.([A-Za-z]{2,3})(?:[:/]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +86,12 @@ def degrees_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
 
 
 def resolve(
-    text: str, names: Sequence[Named], places: Places, *, hints: Sequence[str] = ()
+    text: str,
+    names: Sequence[Named],
+    places: Places,
+    *,
+    hints: Sequence[str] = (),
+    nations: Sequence[str] = (),
 ) -> tuple[Place | None, ...]:
     """Choose one place for each name.
 
@@ -85,8 +99,10 @@ def resolve(
         text: Text that the names' offsets point into.
         names: In text order.
         places: Gazetteer.
-        hints: Country codes (ISO3) or place names that are weak evidence: the dateline, the
-            outlet's own country.
+        hints: Weak evidence: a place name (the dateline) or the last part of the outlet's web
+            address with its point (".ca").
+
+        nations: Countries (ISO3) that the report names by their adjectives.
 
     Returns:
         One a name, ``None`` where the gazetteer has no place of that name.
@@ -105,17 +121,48 @@ def resolve(
     live = [g for g in groups.values() if g.candidates]
     for group in live:
         group.settle(group.static)
-    hinted = [p for hint in hints for p in places.find(hint)[:1]]
+    hinted = {places.domains[h[1:]] for h in hints if h[:1] == "." and h[1:] in places.domains}
+    for hint in hints:
+        hinted.update(p.country for p in places.find(hint)[:1] if p.country)
     for _ in range(ROUNDS):
         _hold(text, names, order)
         for group in live:
             if len(group.candidates) > 1:
                 others = [g for g in live if g is not group]
-                group.next = _context(group, others, hints, hinted)
+                group.next = _context(group, others, hinted, frozenset(nations))
         for group in live:
             if len(group.candidates) > 1:
                 group.settle(group.next)
-    return tuple(g.pick for g in order)
+    return tuple(
+        _seat(g) if name.unit != "admin" else g.pick for g, name in zip(order, names, strict=True)
+    )
+
+
+def _seat(group: _Group) -> Place | None:
+    """The town rather than the province of the same name, unless a word says province."""
+    pick = group.pick
+    if pick is None or pick.kind not in {"admin1", "admin2"} or pick.row != "geonames":
+        return pick
+    for place in group.candidates:
+        if (
+            place.kind in {"city", "capital"}
+            and place.country == pick.country
+            and place.admin1 == pick.admin1
+            and not place.alternate
+            and place.weight >= SEAT
+        ):
+            return place
+    return pick
+
+
+def hints_of(report: Report) -> tuple[str, ...]:
+    """Weak evidence of a report's own: its dateline and the country of its web address."""
+    found = []
+    if report.place:
+        found.append(report.place)
+    if report.url and (match := _DOMAIN.match(report.url)):
+        found.append(f".{match[1].lower()}")
+    return tuple(found)
 
 
 class _Group:
@@ -138,6 +185,8 @@ class _Group:
 def _static(place: Place, name: Named) -> float:
     """What a candidate is worth before the other places are looked at."""
     score = place.weight / 12 + KIND_ODDS[place.kind]
+    if place.kind == "admin1" and place.weight >= BIG_STATE:
+        score += BIG_STATE_ODDS
     if place.row != "geonames":
         score += OWN_ROW
     if place.alternate:
@@ -202,7 +251,7 @@ def _lies_in(place: Place, other: Place) -> bool:
 
 
 def _context(
-    group: _Group, others: Sequence[_Group], hints: Sequence[str], hinted: Sequence[Place]
+    group: _Group, others: Sequence[_Group], hinted: AbstractSet[str], nations: AbstractSet[str]
 ) -> list[float]:
     """Score the candidates of one name against what the other names are taken to mean."""
     picks = [g.pick for g in others if g.pick is not None]
@@ -230,10 +279,10 @@ def _context(
             score += SAME_COUNTRY * math.log2(1.0 + countries.get(place.country, 0.0))
             if place.country in named and place.kind != "country":
                 score += NAMED_COUNTRY
-            if place.country in hints:
+            if place.country in hinted:
                 score += HINT
-            if any(place.country == h.country for h in hinted):
-                score += HINT / 2
+            if place.country in nations:
+                score += NATION
             if place.admin1 and place.kind != "admin1":
                 key = place.country, place.admin1
                 score += SAME_ADMIN1 * math.log2(1.0 + admin1.get(key, 0.0))

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from dragoman.anchors.numbers import Number, numbers_of
+from dragoman.anchors.shares import HARM, harm_reach, money_reach
 from dragoman.grammar import SUBJECTS, is_passive, span
 from dragoman.lexicons.sizes import SizeWords
 from dragoman.records import Coding, Parse, Report, Size
 
-_CIRCUMSTANCE: Final = frozenset({"in", "by", "during", "when", "after", "from", "as", "of"})
 _NOUNS: Final = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ"})
-_SOFT_UP: Final = frozenset({"advcl", "acl", "conj", "xcomp"})
-# What happens to people in an act and so belongs to the act that it is joined to.
-_HARM: Final = frozenset({"killed", "injured", "displaced", "abducted", "arrested"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +61,9 @@ def sizes_of(
         if cost is not None:
             reached.append((one, cost))
             best[one.size.what] = min(best.get(one.size.what, cost), cost)
+    if any(cost == 0 for _, cost in reached):
+        # The act is the harm itself: "killed 6" has no share in "and injured 14".
+        return tuple(one.size for one, cost in reached if cost == 0)
     return tuple(one.size for one, cost in reached if cost == best[one.size.what])
 
 
@@ -76,13 +76,13 @@ def _read(report: Report, parse: Parse, number: Number, sizes: SizeWords) -> Fou
     words = span(parse, report.text, first, last - 1)
     if unit is not None:
         size = Size("money", number.low, number.high, words, unit)
-        return Found(size, head, head, tuple(_money_reach(parse, head)))
+        return Found(size, head, head, tuple(money_reach(parse, head)))
     meaning = _meaning(parse, head, number, sizes)
     if meaning is None:
         return None
     what, act = meaning
     size = Size(what, number.low, number.high, words)
-    reach = dict(_reach(parse, act, head, what))
+    reach = dict(harm_reach(parse, act, head, what))
     return Found(size, head, act, tuple(sorted(reach.items())))
 
 
@@ -111,6 +111,8 @@ def _counted(parse: Parse, number: Number, sizes: SizeWords) -> tuple[int, str |
         return None
     if tokens[head].upos == "PROPN" and head > number.last:
         return None
+    if core.upos == "PRON" and core.text.lower() == "one":
+        return None  # "no one"
     if head == number.core or number.first <= head < number.last:
         # "dozens of people", "12 of the hostages"
         for k in parse.children[head]:
@@ -133,8 +135,6 @@ def _outermost(parse: Parse, number: Number) -> int:
 def _meaning(parse: Parse, head: int, number: Number, sizes: SizeWords) -> tuple[str, int] | None:
     """What the number says was done, and the token that says it."""
     tokens = parse.tokens
-    noun = tokens[head]
-    lemma = noun.lemma.lower()
     top = _top(parse, head, number)
     for act, slot in _governors(parse, top):
         for what, wanted in _verb_senses(parse, act, sizes):
@@ -143,25 +143,68 @@ def _meaning(parse: Parse, head: int, number: Number, sizes: SizeWords) -> tuple
         left = _left_dead(parse, act, top, sizes)
         if left is not None:
             return left, act
-    if lemma in sizes.adjectives or noun.text.lower() in sizes.adjectives:
-        return sizes.adjectives.get(lemma) or sizes.adjectives[noun.text.lower()], head
+    adjective = _among(parse, head, sizes.adjectives)
+    if adjective is not None:
+        return sizes.adjectives[adjective], head
     for k in parse.children[head]:
         word = tokens[k].text.lower()
         if tokens[k].deprel in {"amod", "acl", "advmod"} and word in sizes.adjectives and k > head:
             return sizes.adjectives[word], head
+    return (
+        _of_noun(parse, top, sizes)
+        or _gathering(parse, top, sizes)
+        or _toll(parse, top, sizes)
+        or _by_itself(parse, head, sizes)
+    )
+
+
+def _of_noun(parse: Parse, top: int, sizes: SizeWords) -> tuple[str, int] | None:
+    """The deaths of four soldiers; the lives of 45 people."""
+    tokens = parse.tokens
     above = tokens[top].head
-    if tokens[top].deprel == "nmod" and above != top:
-        holder = tokens[above].lemma.lower()
-        if holder in sizes.nouns and holder not in {"force", "guard"}:
-            what = sizes.nouns[holder]
-            if what in _HARM and what != "displaced":
-                return what, above
-    toll = _toll(parse, top, sizes)
-    if toll is not None:
-        return toll
-    if lemma in sizes.nouns:
-        return sizes.nouns[lemma], head
+    if tokens[top].deprel != "nmod" or above == top:
+        return None
+    holder = _among(parse, above, sizes.nouns)
+    if holder is not None and sizes.nouns[holder] in HARM - {"displaced"}:
+        return sizes.nouns[holder], above
+    verb = tokens[above].head
+    if tokens[above].deprel == "obj" and tokens[verb].upos == "VERB":
+        for what, slot in _verb_senses(parse, verb, sizes):
+            if slot == "obj" and not sizes.verbs.get(tokens[verb].lemma.lower()):
+                return what, verb
     return None
+
+
+def _gathering(parse: Parse, top: int, sizes: SizeWords) -> tuple[str, int] | None:
+    """A protest by 500 students; a crowd of 3,000; thousands took part in the rally."""
+    tokens = parse.tokens
+    above = tokens[top].head
+    if above == top:
+        return None
+    if tokens[top].deprel == "nmod" and _among(parse, above, sizes.gatherings):
+        return "protesters", above
+    if tokens[above].upos != "VERB" or _among(parse, above, sizes.joins) is None:
+        return None
+    for k in parse.children[above]:
+        if k != top and tokens[k].deprel in {"obj", "obl", "nsubj", "nmod"}:
+            if _among(parse, k, sizes.gatherings):
+                return "protesters", k
+            for m in parse.children[k]:
+                if tokens[m].deprel == "nmod" and _among(parse, m, sizes.gatherings):
+                    return "protesters", m
+    return None
+
+
+def _by_itself(parse: Parse, head: int, sizes: SizeWords) -> tuple[str, int] | None:
+    """Nouns that say what was done: 600 arrests, 2,000 troops; "the dead included 11 …"."""
+    tokens = parse.tokens
+    noun = _among(parse, head, sizes.nouns)
+    act = tokens[head].head
+    if act != head and tokens[act].lemma in {"include", "number"}:
+        for k in parse.children[act]:
+            if tokens[k].deprel == "nsubj" and (word := _among(parse, k, sizes.adjectives)):
+                return sizes.adjectives[word], act
+    return None if noun is None else (sizes.nouns[noun], head)
 
 
 def _top(parse: Parse, head: int, number: Number) -> int:
@@ -196,6 +239,9 @@ def _governors(parse: Parse, top: int) -> Iterator[tuple[int, str]]:
     act = token.head
     if token.deprel in {"obj", "nsubj:pass"}:
         yield from _with_conjuncts(parse, act, "obj")
+        for k in parse.children[act]:
+            if tokens[k].deprel == "xcomp" and tokens[k].upos == "VERB":
+                yield k, "subj"  # "forced 40,000 people to flee"
     elif token.deprel == "nsubj":
         # A participle that lost its auxiliary in a headline counts as passive.
         slot = "obj" if is_passive(parse, act) else "subj"
@@ -208,29 +254,47 @@ def _with_conjuncts(parse: Parse, act: int, slot: str) -> Iterator[tuple[int, st
     yield act, slot
     for k in parse.children[act]:
         token = parse.tokens[k]
-        if token.deprel == "conj" and not any(
-            parse.tokens[m].deprel in SUBJECTS | {"obj"} for m in parse.children[k]
-        ):
-            yield k, slot
-        elif token.deprel == "xcomp" and slot == "subj" and token.upos == "VERB":
+        if (
+            token.deprel == "conj"
+            and not any(parse.tokens[m].deprel in SUBJECTS | {"obj"} for m in parse.children[k])
+        ) or (token.deprel == "xcomp" and slot == "subj" and token.upos == "VERB"):
             yield k, slot
 
 
 def _verb_senses(parse: Parse, act: int, sizes: SizeWords) -> tuple[tuple[str, str], ...]:
-    token = parse.tokens[act]
-    lemma = token.lemma.lower()
+    lemma = next((w for w in _forms(parse, act) if w in sizes.verbs), parse.tokens[act].lemma)
     senses = sizes.verbs.get(lemma, ())
-    for k in parse.children[act]:
+    kids = list(parse.children[act])
+    # "shot dead three protesters": read as said of the protesters
+    kids += [m for k in kids if parse.tokens[k].deprel == "obj" for m in parse.children[k]]
+    for k in kids:
         kid = parse.tokens[k]
-        if kid.deprel in {"compound:prt", "xcomp", "obl", "obj", "advmod"}:
-            phrase = f"{lemma} {kid.lemma.lower()}"
-            long = f"{lemma} into {kid.lemma.lower()}"
-            senses = sizes.verbs.get(phrase, ()) or sizes.verbs.get(long, ()) or senses
+        if kid.deprel in {"compound:prt", "xcomp", "obl", "obj", "advmod", "amod"}:
+            for word in _forms(parse, k):
+                phrase, long = f"{lemma} {word}", f"{lemma} into {word}"
+                senses = sizes.verbs.get(phrase, ()) or sizes.verbs.get(long, ()) or senses
     return senses
 
 
+def _forms(parse: Parse, i: int) -> Iterator[str]:
+    """The lemma, and what it may have been taken from when the analyser's guess is short."""
+    token = parse.tokens[i]
+    lemma, low = token.lemma.lower(), token.text.lower()
+    yield lemma
+    yield low
+    yield f"{lemma}e"
+    for ending, instead in (("ies", "y"), ("s", ""), ("ed", ""), ("ed", "e"), ("ing", "")):
+        if low.endswith(ending) and len(low) > len(ending) + 2:
+            yield low[: -len(ending)] + instead
+
+
+def _among(parse: Parse, i: int, table: Container[str]) -> str | None:
+    """The form of a word that a table knows."""
+    return next((form for form in _forms(parse, i) if form in table), None)
+
+
 def _left_dead(parse: Parse, act: int, top: int, sizes: SizeWords) -> str | None:
-    """left 12 people dead; 12 were reported dead."""
+    """Left 12 people dead; 12 were reported dead."""
     for k in parse.children[act]:
         token = parse.tokens[k]
         if token.deprel in {"xcomp", "ccomp"} and k > top:
@@ -256,78 +320,3 @@ def _toll(parse: Parse, top: int, sizes: SizeWords) -> tuple[str, int] | None:
             if name in sizes.tolls and k != top:
                 return sizes.tolls[name], k
     return None
-
-
-def _money_reach(parse: Parse, head: int) -> Iterator[tuple[int, int]]:
-    """The verb of paying and the nouns between: "pledged $2 million in aid"."""
-    i, cost = head, 0
-    while parse.tokens[i].head != i and cost < 4:  # noqa: PLR2004
-        if parse.tokens[i].deprel in {"acl:relcl", "advcl", "ccomp", "parataxis", "csubj"}:
-            return
-        i = parse.tokens[i].head
-        yield i, cost
-        cost += 1
-
-
-def _reach(parse: Parse, act: int, head: int, what: str) -> Iterator[tuple[int, int]]:
-    """Acts that a number may belong to."""
-    tokens = parse.tokens
-    yield act, 0
-    if act == head:
-        yield from ((i, cost + 1) for i, cost in _nominal_up(parse, head))
-        act = next((i for i, _ in _nominal_up(parse, head) if tokens[i].upos == "VERB"), act)
-    yield from _around(parse, act, 1)
-    if what not in _HARM:
-        return
-    i, cost = act, 1
-    while tokens[i].deprel in _SOFT_UP and tokens[i].head != i:
-        kids = parse.children[i]
-        relation = tokens[i].deprel
-        own = any(tokens[k].deprel in SUBJECTS for k in kids)
-        marked = any(tokens[k].deprel == "mark" for k in kids)
-        up = tokens[i].head
-        if relation in {"advcl", "xcomp"} and (own or marked) and relation != "xcomp":
-            return
-        if relation == "conj" and own:
-            return
-        if relation == "acl" and tokens[i].feats.get("Tense") == "Past":
-            # "12 people killed in Thursday's raid": the way leads through the people.
-            up = tokens[up].head if tokens[up].head != up else up
-        i = up
-        yield i, cost
-        yield from _around(parse, i, cost + 1)
-        cost += 1
-    if tokens[i].deprel == "acl:relcl":
-        yield tokens[i].head, cost
-
-
-def _nominal_up(parse: Parse, head: int) -> list[tuple[int, int]]:
-    """Nouns and the verb above a noun."""
-    found = []
-    i, cost = head, 0
-    while parse.tokens[i].head != i and cost < 4:  # noqa: PLR2004
-        if parse.tokens[i].deprel in {"acl:relcl", "advcl", "ccomp", "parataxis", "csubj", "acl"}:
-            break
-        i = parse.tokens[i].head
-        found.append((i, cost))
-        cost += 1
-        if parse.tokens[i].upos == "VERB":
-            break
-    return found
-
-
-def _around(parse: Parse, act: int, cost: int) -> Iterator[tuple[int, int]]:
-    """Event nouns and clauses that a verb of harm stands with: subject, "in an attack", "when …"."""
-    tokens = parse.tokens
-    for k in parse.children[act]:
-        token = tokens[k]
-        if token.deprel in {"nsubj", "obl", "obl:agent"} and token.upos in {"NOUN", "VERB"}:
-            yield k, cost
-            for m in parse.children[k]:
-                if tokens[m].deprel in {"nmod", "conj"} and tokens[m].upos == "NOUN":
-                    yield m, cost + 1
-        elif token.deprel == "advcl" and any(
-            tokens[m].deprel in {"mark", "advmod"} and tokens[m].lemma in _CIRCUMSTANCE
-            for m in parse.children[k]
-        ):
-            yield k, cost

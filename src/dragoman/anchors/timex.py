@@ -19,7 +19,7 @@ from dragoman.anchors.paths import Reach, reach
 from dragoman.anchors.periods import RULES
 from dragoman.grammar import ancestors
 from dragoman.lexicons.times import Node, TimeWords
-from dragoman.records import Parse, Report, Span
+from dragoman.records import BlockKind, Parse, Report, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,7 @@ _OTHER: Final = frozenset(
     }
 )  # fmt: skip
 _BOUNDS: Final = frozenset({"since", "until", "till", "through"})
+_CONTENT: Final = frozenset({"DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM", "VERB", "ADV"})
 _NOMINAL: Final = frozenset(
     {"NOUN", "PROPN", "NUM", "ADJ", "PRON", "DET", "ADP", "ADV", "X", "SYM"}
 )
@@ -77,8 +78,8 @@ def find_times(report: Report, parse: Parse, times: TimeWords) -> tuple[Timex, .
             if atoms[n].edges:
                 for match in _matches(atoms, n, times):
                     made = _read(report, parse, atoms, n, match, number, times, anchor)
-                    if made is not None:
-                        break
+                    if made is not None or _is_dated(match):
+                        break  # "February 30, 2014" is no other day either
             if made is None:
                 n += 1
                 continue
@@ -95,6 +96,11 @@ class _Match:
     width: int  # atoms
     row: tuple[str, str]
     got: tuple[tuple[str, str], ...]
+
+
+def _is_dated(match: _Match) -> bool:
+    labels = {label for label, _ in match.got}
+    return match.row[1] == "date" and "YEAR" in labels and bool(labels & {"DAY", "NTH"})
 
 
 def _matches(atoms: list[Atom], n: int, times: TimeWords) -> list[_Match]:
@@ -138,7 +144,7 @@ def _read(
     if not _plausible(parse, atoms, n, match, got):
         return None
     head = _head(parse, tokens)
-    direction = _direction(parse, head, times) if rule in _BY_TENSE else 0
+    direction = _direction(report, parse, head, times) if rule in _BY_TENSE else 0
     moment = Moment(report.published, anchor, direction)
     words = Words(got, " ".join(a.low for a in used))
     reading: Reading | None
@@ -166,6 +172,11 @@ def _plausible(
 ) -> bool:
     """Turn away numbers and nouns that only look like times."""
     rule, atom = match.row[1], atoms[n]
+    if rule in {"ago", "unit"} and atoms[n + match.width - 1].low in {"after", "before"}:
+        end = n + match.width
+        follows = parse.tokens[atoms[end].token] if end < len(atoms) else None
+        if follows is not None and follows.upos in _CONTENT:
+            return False  # "a day after the president resigned": only as far as "a day"
     token = parse.tokens[atom.token]
     after = atoms[n + match.width] if n + match.width < len(atoms) else None
     before = atoms[n - 1] if n else None
@@ -210,7 +221,7 @@ def _head(parse: Parse, tokens: tuple[int, ...]) -> int:
     return tokens[-1]
 
 
-def _direction(parse: Parse, head: int, times: TimeWords) -> int:
+def _direction(report: Report, parse: Parse, head: int, times: TimeWords) -> int:
     """Whether the verb that governs a token looks back (−1) or ahead (+1); 0 when it is open."""
     classes, tokens = times.classes, parse.tokens
     for i in (head, *ancestors(parse, head)):
@@ -247,6 +258,9 @@ def _direction(parse: Parse, head: int, times: TimeWords) -> int:
         if tense == "Past" or any(k.lemma == "have" for k in auxiliaries):
             return -1
         if tense == "Pres":
-            return 1 if form == "Part" or token.lemma in classes["AHEADVERB"] else 0
+            block = report.blocks[parse.sentences[token.sentence].block]
+            if block.kind is BlockKind.TITLE or token.lemma in classes["SAY"]:
+                return 0  # "Rebels attack town" in a headline is past
+            return 1
         return 0
     return 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Final
 
 from dragoman.anchors.timex import Timex
@@ -81,14 +82,10 @@ def _when(
     pair = _range(parse, report, timex, timexes)
     if pair is not None:
         return pair
-    if timex.kind == "DURATION" and (first is None or timex.mod in {"APPROX"}):
-        if first is None:
-            return None
     if first is None and last is None:
-        if timex.value in {"PAST_REF", "FUTURE_REF"}:
-            return When(None, None, span.text, rule)
-        return When(None, None, span.text, rule) if not timex.value.startswith("P") else None
-    words = _with_preposition(report, parse, timex, bound)
+        pinned = timex.kind != "DURATION" or rule.startswith("timex-span")
+        return When(None, None, span.text, rule) if pinned else None
+    words = _with_preposition(report, timex, bound)
     if bound in _SINCE:
         return When(first, None, words, f"{rule}+since")
     if bound in _FORWARD and timex.kind != "DURATION":
@@ -105,7 +102,7 @@ def _day_before(day: date | None) -> date | None:
     return None if day is None else day - timedelta(days=1)
 
 
-def _with_preposition(report: Report, parse: Parse, timex: Timex, bound: str) -> str:
+def _with_preposition(report: Report, timex: Timex, bound: str) -> str:
     """The time words with the preposition that sets a bound, when it stands right before."""
     if not bound:
         return timex.span.text
@@ -117,7 +114,7 @@ def _with_preposition(report: Report, parse: Parse, timex: Timex, bound: str) ->
 
 def _range(parse: Parse, report: Report, timex: Timex, timexes: Sequence[Timex]) -> When | None:
     """Two times that are the ends of one: "from March to May", "between 2011 and 2014"."""
-    for left, right in zip(timexes, timexes[1:], strict=False):
+    for left, right in pairwise(timexes):
         if timex is not left and timex is not right:
             continue
         between = report.text[left.span.end : right.span.start].strip().lower()

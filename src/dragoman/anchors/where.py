@@ -8,6 +8,9 @@ from dragoman.anchors.toponyms import Toponym
 from dragoman.records import Coding, Parse, Precision, Report, Where
 
 _FINENESS = {Precision.PLACE: 0, Precision.DISTRICT: 1, Precision.PROVINCE: 2, Precision.COUNTRY: 3}
+# Whence and through where are said of movements whose place is whither.
+_AWAY = {"from": 4, "through": 3, "via": 3, "across": 1, "off": 0}
+_DETOUR = 2  # how much farther off a place inside the nearest one may stand
 
 
 def where_of(
@@ -16,7 +19,8 @@ def where_of(
     """Find the place of one act.
 
     Returns:
-        The nearest place on the tree, the finest of equals; ``None`` when no words tell.
+        The nearest place on the tree, or a finer one inside it that is hardly farther off;
+        ``None`` when no words tell.
     """
     del report
     tokens = parse.tokens
@@ -25,18 +29,27 @@ def where_of(
     carrier = tokens[coding.trigger].head
     if carrier in coding.tokens and tokens[carrier].upos == "VERB":
         acts.add(carrier)
-    best: tuple[int, int, int, Toponym] | None = None
+    reached: list[tuple[int, int, Toponym]] = []
     for toponym in toponyms:
         if toponym.sentence != sentence or toponym.agent:
             continue
-        for act in acts:
-            way = toponym.reach.get(act)
-            if way is None:
-                continue
-            key = (way.cost, _FINENESS[toponym.place.precision], abs(toponym.head - coding.trigger))
-            if best is None or key < best[:3]:
-                best = (*key, toponym)
-    return None if best is None else as_where(best[3])
+        ways = [way for act in acts if (way := toponym.reach.get(act)) is not None]
+        if ways:
+            way = min(ways)
+            cost = way.cost + _AWAY.get(way.bound, 0)
+            reached.append((cost, abs(toponym.head - coding.trigger), toponym))
+    if not reached:
+        return None
+    reached.sort(key=lambda r: (r[0], _FINENESS[r[2].place.precision], r[1]))
+    cost, _, best = reached[0]
+    for other_cost, _, other in reached[1:]:
+        if (
+            other_cost <= cost + _DETOUR
+            and other.place.country == best.place.country
+            and _FINENESS[other.place.precision] < _FINENESS[best.place.precision]
+        ):
+            best = other
+    return as_where(best)
 
 
 def as_where(toponym: Toponym) -> Where:

@@ -61,7 +61,7 @@ def fold(name: str) -> str:
             c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)
         )
     text = " ".join(text.translate(_FOLDS).split())
-    return text[4:] if text.startswith("the ") else text
+    return text.removeprefix("the ")
 
 
 def name_hash(key: str) -> tuple[int, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -29,6 +29,7 @@ PRECISION: Final = {
 }
 # Weight is 12 × ln(population + 1); a row of our own without one counts as a town of 200,000.
 ROW_WEIGHT: Final = 146
+OF_WORDS: Final = 3  # "city of Tripoli"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +64,17 @@ class Places:
         own: dict[str, tuple[Place, ...]],
         words: dict[str, frozenset[str]],
         links: Mapping[str, frozenset[str]],
+        domains: Mapping[str, str],
     ) -> None:
         """Keep the tables; ``own`` goes by folded name, ``words`` and ``links`` by class."""
-        self._gazetteer = gazetteer
+        self.gazetteer = gazetteer
         self._own = own
         self._known: dict[str, tuple[Place, ...]] = {}
         self.words = words
+        self.domains = domains  # last part of a web address → ISO3
         self.links = links  # steps between acts, of the time words
         # First words of rows that news prints in lower case: "eastern Congo".
+        self._spelled = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
         self.openers = frozenset(k.split()[0] for k in own if " " in k)
 
     def find(self, name: str) -> tuple[Place, ...]:
@@ -79,13 +83,52 @@ class Places:
         found = self._known.get(key)
         if found is None:
             own = self._own.get(key, ())
-            found = own + self._compiled(key, own)
+            found = own + self._compiled(key, own) or self._by_parts(key)
             if len(self._known) < 50_000:  # noqa: PLR2004  bounds a worker's memory
                 self._known[key] = found
         return found
 
+    def _by_parts(self, key: str) -> tuple[Place, ...]:
+        """Find a name that carries more words than the gazetteer's own, or shorter ones.
+
+        "Akita Prefecture" is the unit Akita, "St. Marc" is Saint Marc, "Da Nang International
+        Airport" lies at Da Nang, "North Dallas" in Dallas.
+        """
+        words = key.split()
+        if len(words) < 2:  # noqa: PLR2004
+            return ()
+        spelled = [self._spelled.get(word, word) for word in words]
+        if spelled != words:
+            return self.find(" ".join(spelled))
+        last, first = words[-1], words[0]
+        found: tuple[Place, ...] = ()
+        if last in self.words["unit-admin"]:
+            found = tuple(
+                p for p in self._plain(words[:-1]) if p.kind in {"admin1", "admin2", "region"}
+            )
+        elif last in self.words["unit-town"]:
+            found = tuple(p for p in self._plain(words[:-1]) if p.precision is Precision.PLACE)
+        elif (
+            words[1] == "of"
+            and len(words) >= OF_WORDS
+            and (first in self.words["unit-admin"] or first in self.words["unit-town"])
+        ):
+            found = self._plain(words[2:])
+        elif last in self.words["site"]:
+            names = words[:-2] if words[-2] in self.words["site-before"] else words[:-1]
+            found = self._plain(names)
+        elif first in self.words["direction"]:
+            found = self._plain(words[1:])
+        return tuple(replace(p, alternate=True) for p in found if not p.adjective)
+
+    def _plain(self, words: Sequence[str]) -> tuple[Place, ...]:
+        """Places of a name as it stands."""
+        key = " ".join(words)
+        own = self._own.get(key, ())
+        return own + self._compiled(key, own)
+
     def _compiled(self, key: str, own: tuple[Place, ...]) -> tuple[Place, ...]:
-        gazetteer = self._gazetteer
+        gazetteer = self.gazetteer
         if gazetteer is None or not key:
             return ()
         taken = {p.geonames for p in own if p.geonames}
@@ -138,6 +181,15 @@ def load_places(overlays: Sequence[Path] = ()) -> Places:
         {k: tuple(v) for k, v in own.items()},
         {k: frozenset(v) for k, v in words.items()},
         load_links(overlays),
+        {
+            row["domain"]: row["country"]
+            for row in read_overlaid(
+                "places",
+                columns=("id", "domain", "country", "source"),
+                overlays=overlays,
+                pattern="domains*.tsv",
+            ).values()
+        },
     )
 
 

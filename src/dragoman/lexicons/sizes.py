@@ -11,7 +11,8 @@ from dragoman.errors import DataFileError
 from dragoman.lexicons.tables import read_overlaid
 
 CLASSES: Final = frozenset(
-    "verb noun adjective toll crowd quantity multiplier number bound currency measure".split()
+    "verb noun adjective toll gathering join quantity multiplier number bound currency "
+    "measure".split()
 )
 BOUNDS: Final = frozenset({"low", "above", "high", "below", "near"})
 
@@ -24,7 +25,8 @@ class SizeWords:
     nouns: Mapping[str, str]  # "death" → killed: counts by itself
     adjectives: Mapping[str, str]  # "dead" → killed
     tolls: Mapping[str, str]  # "death toll" → killed
-    crowd: frozenset[str]  # nouns that say nothing of what was done to them
+    gatherings: frozenset[str]  # "rally": those who join are protesters
+    joins: frozenset[str]  # "attend": verbs that take people to a gathering
     quantities: Mapping[str, tuple[float | None, float | None]]  # lowest and highest number
     multipliers: Mapping[str, float]
     numbers: Mapping[str, int]
@@ -73,7 +75,8 @@ def load_sizes(overlays: Sequence[Path] = ()) -> SizeWords:
         pairs("noun"),
         pairs("adjective"),
         pairs("toll"),
-        frozenset(r["word"] for r in by_class["crowd"]),
+        frozenset(r["word"] for r in by_class["gathering"]),
+        frozenset(r["word"] for r in by_class["join"]),
         quantities,
         multipliers,
         numbers,

@@ -98,7 +98,7 @@ def load_times(overlays: Sequence[Path] = ()) -> TimeWords:
     """
     words: dict[str, list[tuple[str, str]]] = {}
     classes: dict[str, set[str]] = {}
-    columns = ("id", "class", "word", "value", "source")
+    columns: tuple[str, ...] = ("id", "class", "word", "value", "source")
     for row in read_overlaid(
         "times", columns=columns, overlays=overlays, pattern="words*.tsv"
     ).values():
@@ -115,8 +115,8 @@ def load_times(overlays: Sequence[Path] = ()) -> TimeWords:
     ).items():
         names = tuple(tuple(name.split()) for name in row["names"].split("|"))
         holidays[key] = Holiday(key, names, row["kind"], row["dates"], int(row["days"]))
-        for name in names:
-            by_word.setdefault(name[0], []).append((name, key))
+        for spelled in names:
+            by_word.setdefault(spelled[0], []).append((spelled, key))
     return TimeWords(
         {k: tuple(v) for k, v in words.items()},
         {k: frozenset(v) for k, v in classes.items()},
