@@ -183,10 +183,11 @@ def _lend_states(g: Grammar, words: WordLexicon, match: Match, kind: str, sides:
     only = _only_state(g, match.trigger)
     rules = list(sides.rules)
     actors = _lend(sides.actors, place or _one_state(sides.recipients) or only)
+    # Armies, and states as such, strike abroad: those whom they hit need not be their own.
     abroad = any(
-        sector in words.grammar["sector-abroad"]
+        not words.grammar["sector-abroad"].isdisjoint(party.actor.sectors)
+        or (not party.actor.sectors and kind in words.grammar["inner-place"])
         for party in sides.actors
-        for sector in party.actor.sectors
     )
     other = place or (None if abroad else _one_state(sides.actors) or only)
     recipients = _lend(sides.recipients, other)
@@ -206,9 +207,18 @@ def _place(g: Grammar, match: Match) -> str | None:
                 g.parse.tokens[m].deprel.startswith(("obl", "nmod"))
                 and preposition_of(g, m) in g.classes["place-preposition"]
             ):
-                mention = mention_at(g, m)
-                if mention is not None and mention.actors[0].country and len(mention.actors) == 1:
-                    return mention.actors[0].country
+                state = _state_at(g, m)
+                if state is not None:
+                    return state
+    return None
+
+
+def _state_at(g: Grammar, k: int) -> str | None:
+    """State of a place: "in *Gaza*", "in the east of *Gaza*"."""
+    for i in (k, *(m for m in g.parse.children[k] if g.parse.tokens[m].deprel == "nmod")):
+        mention = mention_at(g, i)
+        if mention is not None and len(mention.actors) == 1 and mention.actors[0].country:
+            return mention.actors[0].country
     return None
 
 
