@@ -11,7 +11,7 @@ from training.model import HEADS_OF_ATTENTION, LAYERS, SIZE
 
 Array = NDArray[np.float32]
 OPSET, CONTRIB = 21, "com.microsoft"
-LEMMA_RULES = 5  # the best rules of a word; the parser takes the first that makes a known word
+LEMMA_RULES = 5  # the best rules of a word, for the parser to choose from
 BLOCK = 128  # values of a column of a matrix that share a scale
 
 

@@ -56,7 +56,7 @@ def apply_rule(rule: str, form: str) -> str:
 
 
 class Lemmas:
-    """Chooses lemmas: a word known from training, else the best rule that makes a known word."""
+    """Chooses lemmas: a word known from training, else what the best rule makes."""
 
     def __init__(self, path: Path, rules: Sequence[str], words: WordPieces) -> None:
         """Read the table of known words; ``words`` know many more by their spelling."""
@@ -89,12 +89,14 @@ class Lemmas:
         known = self._known.get((form.lower(), upos))
         if known is not None:
             return known
-        made = [apply_rule(self._rules[rule], form) for rule in rules]
-        if upos in INFLECTED and form.isalpha():
-            for lemma in made:
-                if lemma in self._lemmas or self._words.is_word(lemma):
-                    return lemma
-        return made[0]
+        first, second = (apply_rule(self._rules[rule], form) for rule in rules[:2])
+        if upos in INFLECTED and form.islower() and form.isalpha() and first != form:
+            # "deni" is no word and "deny" is: the second rule then, never a third, which strays.
+            return second if self._is_known(second) and not self._is_known(first) else first
+        return first
+
+    def _is_known(self, lemma: str) -> bool:
+        return lemma in self._lemmas or self._words.is_word(lemma)
 
 
 def _cased(form: str, letter: str) -> str:
