@@ -44,6 +44,10 @@ def _own_slots(g: Grammar, i: int) -> Slots:
             slots.setdefault("amod", []).append(k)
         elif relation.startswith("compound") or relation in {"flat", "nmod:unmarked"}:
             slots.setdefault("compound", []).append(k)
+            # "the Saudi bombing campaign": the nationality hangs on the inner noun.
+            inner = [m for m in g.parse.children[k] if tokens[m].deprel in {"amod", "nmod:poss"}]
+            if inner:
+                slots.setdefault("amod", []).extend(inner)
         elif relation.startswith(("nmod", "obl")):
             name = preposition_of(g, k)
             if name == "":

@@ -14,6 +14,9 @@ from dragoman.lexicons.words import Row, WordLexicon
 _INSIDE = frozenset({"amod", "compound"})
 
 
+_NOMINAL = frozenset({"nsubj", "nsubj:pass", "obj", "nmod", "obl"})
+
+
 @dataclass(slots=True)
 class Match:
     """A row that fits a predicate; role fillers are head tokens, not yet parties."""
@@ -54,7 +57,11 @@ def match_token(g: Grammar, words: WordLexicon, i: int) -> Match | None:
         return found
     if token.upos == "ADJ":
         rows = words.adjectives.get(lemma, ())
-        return _best(g, i, rows) if rows and token.deprel != "amod" else None
+        found = _best(g, i, rows) if rows and token.deprel != "amod" else None
+        if found is None and token.deprel in _NOMINAL:
+            # "Chad's counteroffensive", where the analyser takes the noun for an adjective.
+            found = _best_noun(g, words, i, words.nouns.get(token.text.lower(), ()))
+        return found
     if token.upos in {"NOUN", "PROPN"} and token.deprel != "compound":
         rows = words.nouns.get(lemma, ()) or words.nouns.get(token.text.lower(), ())
         return _best_noun(g, words, i, rows) if rows else None
