@@ -23,6 +23,10 @@ Triple = tuple[str, ...]  # type or code, actor, recipient
 # Slips of the PLOVER records for Japan, Vietnam and Italy (named in their own documentation).
 _SLIPS = {"JAP": "JPN", "VTN": "VNM", "ITL": "ITA"}
 
+# The records are of the edition that has one code for all intergovernmental bodies; later ones
+# tell the United Nations and the European Union apart, as our tables do.
+_ONE_CODE = {"UNO": "IGO", "EUR": "IGO"}
+
 
 @dataclass(frozen=True, slots=True)
 class Scored:
@@ -79,7 +83,10 @@ def score_plover(records: Sequence[Record], kit: Kit) -> dict[str, object]:
         if record["reciprocal"]:
             ends |= {(target, source) for source, target in ends}
         gold = frozenset((str(record["event"]), *pair) for pair in ends or {NO_PAIR})
-        found = found_triples(reading.assertions)
+        found = frozenset(
+            (kind, _ONE_CODE.get(source, source), _ONE_CODE.get(target, target))
+            for kind, source, target in found_triples(reading.assertions)
+        )
         scored.append(Scored(reading.report.id, reading.report.text, gold, found, reading))
     card = triple_card(scored)
     card["actor_countries"] = _actor_share(scored, records)
@@ -185,6 +192,7 @@ def _actor_share(scored: Sequence[Scored], records: Sequence[Record]) -> dict[st
     right = total = 0
     for one, record in zip(scored, records, strict=True):
         seen = {actor.country for mention in one.reading.mentions for actor in mention.actors}
+        seen |= {_ONE_CODE.get(country or "") for country in seen}
         for party in (*record["source"], *record["target"]):
             total += 1
             right += _mended(party["code"]) in seen
