@@ -9,9 +9,11 @@ from __future__ import annotations
 import argparse
 import csv
 import gzip
+import io
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from dragoman.lexicons.actor_names import key_of, pieces, plain, write_names
@@ -39,14 +41,22 @@ ORGANS = {"UNO": "United Nations", "EUR": "European"}
 SEVERAL = 4  # states that share a monarch
 FAMILY_NAME_FIRST = {"CHN", "KOR", "PRK", "TWN"}
 RANK = {c: n for n, c in enumerate(["head_of_state", "head_of_government", "foreign_minister"])}
+PHOENIX_END = 20111231  # its cabinets are known to February 2011
+LEGISLATURES_CHECKED = 20160000  # open terms that began before are surely over
+PEOPLE = (
+    "officeholders.tsv.gz",
+    "officeholders_phoenix_1960_2011.tsv.gz",
+    "organisations_persons_phoenix.tsv",
+    "legislators.tsv.gz",
+)
 CITY_MINIMUM = 50_000  # inhabitants; smaller towns seldom lend their name to a police force
 
 
 def read(path: Path) -> Iterator[dict[str, str]]:
     """Rows of a tab-separated table, gzipped or not."""
-    opened = gzip.open(path, "rt") if path.suffix == ".gz" else path.open()
-    with opened as lines:
-        yield from csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+    raw = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    lines = io.StringIO(raw.decode("utf-8"), newline="")
+    yield from csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
 
 
 def day(text: str, *, last: bool) -> int:
@@ -111,114 +121,140 @@ def surnames(name: str, country: str) -> set[str]:
     return {f for f in found if len(f) > 2 and f[0].isupper()} or {words[-1]}
 
 
+@dataclass
+class Gathered:
+    """Everybody in office, while the tables are read."""
+
+    dependent: set[str]  # territories: their head of state is another state's
+    titles: set[str]  # words that stand before names
+    crowns: Counter[str]  # in how many states one is head of state
+    terms: dict[str, set[Term]]
+    names: dict[str, dict[str, None]]  # person → spellings, in order
+    seen: dict[tuple[str, str], str]  # country and key → person
+    open_until: dict[tuple[str, Term], int]  # open terms → last day known to be open
+
+
 def people(table: Table, ref: Path) -> None:
     """Office holders and members of parliaments, one row a person with all terms."""
-    terms: dict[str, set[Term]] = defaultdict(set)
-    names: dict[str, dict[str, None]] = defaultdict(dict)
-    seen: dict[tuple[str, str], str] = {}  # country and key → person
-    open_until: dict[tuple[str, Term], int] = {}  # open terms → last day known to be open
-    dependent = {
-        row["iso3"] for row in read(OUT.with_name("countries.tsv")) if row["kind"] == "territory"
-    }
-    titles = {
-        word
-        for row in read(OUT.with_name("roles.tsv"))
-        if row["kind"] == "person" and row["source"] == "own"
-        for word in row["noun"].split()
-    } - {"grand", "field", "foreign", "major", "king", "prince", "marine", "baby", "guest"}
-    crowns = Counter(
+    gathered = Gathered(
+        dependent={
+            r["iso3"] for r in read(OUT.with_name("countries.tsv")) if r["kind"] == "territory"
+        },
+        titles={
+            word
+            for row in read(OUT.with_name("roles.tsv"))
+            if row["kind"] == "person" and row["source"] == "own"
+            if row["sectors"][:3] in {"GOV", "MIL", "LEG", "COP", ""}
+            for word in row["noun"].split()
+        }
+        - {"grand", "field", "foreign", "major", "king", "prince", "marine", "of", "the"},
+        crowns=Counter(),
+        terms=defaultdict(set),
+        names=defaultdict(dict),
+        seen={},
+        open_until={},
+    )
+    gathered.crowns.update(
         key_of(clean(row["name"]))
         for row in read(ref / "officeholders.tsv.gz")
-        if row["role_class"] == "head_of_state" and row["country"] not in dependent
+        if row["role_class"] == "head_of_state" and row["country"] not in gathered.dependent
     )
-    sources = ["officeholders.tsv.gz", "officeholders_phoenix_1960_2011.tsv.gz",
-               "organisations_persons_phoenix.tsv", "legislators.tsv.gz"]  # fmt: skip
-    for source in sources:
+    for source in PEOPLE:
         for row in read(ref / source):
-            name = clean(row["name"])
-            country = row["country"]
-            key = key_of(name)
-            if row.get("role_class") in CROWNS and (
-                country in dependent
-                or (crowns[key] > SEVERAL
-                and country != "GBR")
-                or (country == "AND"
-                and "rince" in row["role"] + name)
-            ):
-                continue  # heads of state by another state's constitution
-            titled = titles & set(key.lower().split())
-            if titled and ("phoenix" in source or key.split()[0].lower() in titles):
-                continue  # "Russian President …": a title where the name should be
-            if not key or (len(key.split()) < 2 and "phoenix" in source):
-                continue
-            wikidata = row.get("wikidata", "")
-            person = wikidata or seen.get((country, key)) or f"{country.lower()}-{slug(name)}"
-            person = seen.setdefault((country, key), person) if not wikidata else person
-            seen.setdefault((country, key), person)
-            if len(key.split()) >= 2:
-                for alias in row.get("aliases", "").split("|"):
-                    seen.setdefault((country, key_of(alias)), person)
-            for alias in [name, *map(clean, row.get("aliases", "").split("|"))]:
-                if alias and key_of(alias).split(" ", 1)[0].lower() not in titles:
-                    names[person][alias] = None
-            office = row.get("role_class") or (
-                "legislator" if source.startswith("legis") else "igo_official"
-            )
-            if row.get("entity") and office in UNIQUE:
-                office = "subnational_head"  # of Abkhazia, not of Georgia
-            if country == "IGO" and office == "igo_head" and ORGANS["UNO"] in row.get("role", ""):
-                country = "UNO"
-            if (
-                country == "IGO"
-                and office.startswith("igo")
-                and ORGANS["EUR"] in row.get("role", "")
-            ):
-                country = "EUR"
-            sector = row.get("sector") or ("LEG" if office == "legislator" else "GOV")
-            cameo = row.get("cameo", "").split("|")[0] if "organisations" in source else ""
-            first, last = day(row["start"], last=False), day(row["end"], last=True)
-            if last == NEVER and "phoenix" in source:
-                last = 20111231
-            if office == "legislator" and last == NEVER and first < 20160000:
-                last = day(row["open_as_of"], last=True)
-            if cameo.startswith("IGOUNO"):
-                country = "UNO"
-            term = (country, sector, cameo, office, first, last)
-            terms[person].add(term)
-            if last == NEVER:
-                known = day(row.get("open_as_of", ""), last=True)
-                open_until[person, term] = first if known == NEVER else known
-    close_open_terms(terms, open_until)
-    for person, held in terms.items():
-        if not names[person]:
-            continue
-        ordered = sorted(held, key=lambda t: (t[4], t[5], t))
-        cells = ";".join(",".join(map(str, t)) for t in ordered)
-        leading = {t[3] for t in held} & LEADING
-        wikidata = person if re.fullmatch(r"Q\d+", person) else ""
-        shown = next(iter(names[person]))
-        row = table.add(f"per-{person.lower()}", ["person", shown, wikidata, cells])
-        rank = 20 + min((RANK.get(t[3], 5 if t[3] in LEADING else 9) for t in held), default=9)
-        for name in names[person]:
-            words = pieces(name)
-            if len(words) > 1:
-                table.name(" ".join(words), row, rank)
-                short = [w for w in words if len(w) > 1]
-                if len(short) < len(words) and len(short) > 1:  # George W. Bush → George Bush
-                    table.name(" ".join(short), row, rank + 1)
-            if leading & TOP and 2 < len(words) <= FULL:
-                # Boris Nikolayevich Yeltsin, Vicente Fox Quesada: the news leaves names out
-                for other in words[1:]:
-                    if {words[0].lower(), other.lower()} & titles:
-                        continue
-                    if other[0].isupper() and len(other) > 2:
-                        table.name(f"{words[0]} {other}", row, rank + 2)
-            if leading:
-                for surname in surnames(name, ordered[0][0]):
-                    table.name(f"~{surname}", row, rank)
-        for country, _, _, office, _, _ in ordered:
-            if office in LEADING:
-                table.name(f"@{country}:{office}", row, rank)
+            gather(gathered, source, row)
+    close_open_terms(gathered.terms, gathered.open_until)
+    for person, held in gathered.terms.items():
+        if gathered.names[person]:
+            add_person(table, person, held, gathered)
+
+
+def gather(gathered: Gathered, source: str, row: dict[str, str]) -> None:
+    """Take in one row: who it is, under which names, and the term it tells of."""
+    name, country = clean(row["name"]), row["country"]
+    key = key_of(name)
+    if not key or is_borrowed(gathered, row, name, key):
+        return
+    words = key.lower().split()
+    phoenix = "phoenix" in source
+    if gathered.titles & set(words) and (phoenix or words[0] in gathered.titles):
+        return  # "Russian President …": a title where the name should be
+    if phoenix and len(words) == 1:
+        return
+    aliases = row.get("aliases", "").split("|")
+    person = row.get("wikidata") or gathered.seen.get((country, key))
+    person = person or f"{country.lower()}-{slug(name)}"
+    gathered.seen.setdefault((country, key), person)
+    if len(words) > 1:
+        for alias in aliases:
+            gathered.seen.setdefault((country, key_of(alias)), person)
+    for alias in [name, *map(clean, aliases)]:
+        if alias and key_of(alias).split(" ", 1)[0].lower() not in gathered.titles:
+            gathered.names[person][alias] = None
+    term = term_of(source, row)
+    gathered.terms[person].add(term)
+    if term[-1] == NEVER:
+        known = day(row.get("open_as_of", ""), last=True)
+        gathered.open_until[person, term] = term[-2] if known == NEVER else known
+
+
+def is_borrowed(gathered: Gathered, row: dict[str, str], name: str, key: str) -> bool:
+    """Whether somebody is head of state by another state's constitution."""
+    if row.get("role_class") not in CROWNS:
+        return False
+    country = row["country"]
+    shared = gathered.crowns[key] > SEVERAL and country != "GBR"
+    co_prince = country == "AND" and "rince" in row["role"] + name
+    return country in gathered.dependent or shared or co_prince
+
+
+def term_of(source: str, row: dict[str, str]) -> Term:
+    """What a row says somebody was, and when."""
+    country, title = row["country"], row.get("role", "")
+    office = row.get("role_class") or (
+        "legislator" if source.startswith("legis") else "igo_official"
+    )
+    if row.get("entity") and office in UNIQUE:
+        office = "subnational_head"  # of Abkhazia, not of Georgia
+    cameo = row.get("cameo", "").split("|")[0] if "organisations" in source else ""
+    if country == "IGO" and office.startswith("igo"):
+        organ = next((c for c, words in ORGANS.items() if words in title), country)
+        country = "UNO" if cameo.startswith("IGOUNO") else organ
+    sector = row.get("sector") or ("LEG" if office == "legislator" else "GOV")
+    first, last = day(row["start"], last=False), day(row["end"], last=True)
+    if last == NEVER and "phoenix" in source:
+        last = PHOENIX_END
+    if office == "legislator" and last == NEVER and first < LEGISLATURES_CHECKED:
+        last = day(row["open_as_of"], last=True)
+    return (country, sector, cameo, office, first, last)
+
+
+def add_person(table: Table, person: str, held: set[Term], gathered: Gathered) -> None:
+    """Add a person's row with the keys of names, surname and offices."""
+    ordered = sorted(held, key=lambda t: (t[4], t[5], t))
+    cells = ";".join(",".join(map(str, t)) for t in ordered)
+    leading = {t[3] for t in held} & LEADING
+    wikidata = person if re.fullmatch(r"Q\d+", person) else ""
+    shown = next(iter(gathered.names[person]))
+    row = table.add(f"per-{person.lower()}", ["person", shown, wikidata, cells])
+    rank = 20 + min((RANK.get(t[3], 5 if t[3] in LEADING else 9) for t in held), default=9)
+    for name in gathered.names[person]:
+        words = pieces(name)
+        if len(words) > 1:
+            table.name(" ".join(words), row, rank)
+            short = [w for w in words if len(w) > 1]
+            if 1 < len(short) < len(words):  # George W. Bush → George Bush
+                table.name(" ".join(short), row, rank + 1)
+        if leading & TOP and 2 < len(words) <= FULL and words[0].lower() not in gathered.titles:
+            # Boris Nikolayevich Yeltsin, Vicente Fox Quesada: the news leaves names out
+            for other in words[1:]:
+                if other.lower() not in gathered.titles and other[0].isupper() and len(other) > 2:
+                    table.name(f"{words[0]} {other}", row, rank + 2)
+        if leading:
+            for surname in surnames(name, ordered[0][0]):
+                table.name(f"~{surname}", row, rank)
+    for country, _, _, office, _, _ in ordered:
+        if office in LEADING:
+            table.name(f"@{country}:{office}", row, rank)
 
 
 def close_open_terms(terms: dict[str, set[Term]], open_until: dict[tuple[str, Term], int]) -> None:
@@ -346,7 +382,7 @@ def main() -> None:
     postings = {key: sorted(rows, key=lambda r: (rows[r], r)) for key, rows in table.keys.items()}
     write_names(arguments.out, table.rows, postings)
     size = arguments.out.stat().st_size / 1e6
-    print(f"{arguments.out}: {len(table.rows)} actors, {len(postings)} keys, {size:.1f} MB")  # noqa: T201
+    print(f"{arguments.out}: {len(table.rows)} actors, {len(postings)} keys, {size:.1f} MB")
 
 
 if __name__ == "__main__":

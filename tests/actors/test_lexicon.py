@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from dragoman.actors import actor_of_phrase
+from dragoman.actors.unknown import HEADER
 from dragoman.errors import DataFileError
 from dragoman.lexicons.actors import ActorLexicon, actor_files, load_actors
 from dragoman.lexicons.tables import BUILT_IN, read_rows
@@ -51,9 +52,8 @@ def test_a_users_row_overrides_and_extends(tmp_path: Path) -> None:
     """Own rows come before the built-in ones where a name is shared."""
     folder = tmp_path / "actors"
     folder.mkdir()
-    header = "id\tperson\tname\taliases\tsurname\tcountry\tsectors\toffice\tvalid_from\tvalid_to\twikidata\tsource"
     (folder / "people-mine.tsv").write_text(
-        f"{header}\nmine-1\tmine-1\tRupert Hentzau\t\tHentzau\tROU\tGOV\tforeign_minister"
+        f"{HEADER}\nmine-1\tmine-1\tRupert Hentzau\t\tHentzau\tROU\tGOV\tforeign_minister"
         "\t2010-01-01\t\t\town\n"
     )
 

@@ -82,7 +82,7 @@ def test_the_spokesman_speaks_not_the_president(lexicon: ActorLexicon) -> None:
 
 
 def test_a_capital_acts_only_where_an_actor_stands(lexicon: ActorLexicon) -> None:
-    """ "Near Minsk" says where."""
+    """Read: "Near Minsk" says where."""
     report, parse = tree(PLACES, published=date(2015, 9, 18))
 
     moscow, _, minsk = find_actors(report, parse, lexicon)
@@ -108,7 +108,7 @@ def test_an_unknown_name_takes_what_its_apposition_says(lexicon: ActorLexicon) -
 
 
 def test_allies_are_not_of_the_country_they_are_allied_to(lexicon: ActorLexicon) -> None:
-    """ "Iran and its allies": somebody, but nobody says who."""
+    """Read: "Iran and its allies": somebody, but nobody says who."""
     report, parse = tree(ALLIES, published=date(2015, 9, 18))
 
     mentions = {parse.tokens[m.head].text: m for m in find_actors(report, parse, lexicon)}
@@ -119,7 +119,7 @@ def test_allies_are_not_of_the_country_they_are_allied_to(lexicon: ActorLexicon)
 
 
 def test_being_for_a_country_is_not_being_of_it(lexicon: ActorLexicon) -> None:
-    """ "Pro-Russian rebels" are not Russia's."""
+    """Read: "Pro-Russian rebels" are not Russia's."""
     report, parse = tree(PREFIX, published=date(2015, 9, 18))
 
     (rebels,) = find_actors(report, parse, lexicon)

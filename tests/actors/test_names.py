@@ -74,7 +74,7 @@ def test_a_missing_file_says_how_to_make_it(tmp_path: Path) -> None:
 
 
 def test_partial_dates_mean_their_first_or_last_day() -> None:
-    """ "2004" as an end is its last day; no end is never."""
+    """Read: "2004" as an end is its last day; no end is never."""
     assert parse_day("2004", last=False) == 20040101
     assert parse_day("2004", last=True) == 20041231
     assert parse_day("2004-05", last=True) == 20040531

@@ -45,7 +45,7 @@ def test_phrase_gives_code_and_name(
 
 
 def test_context_settles_what_the_phrase_leaves_open(lexicon: ActorLexicon) -> None:
-    """ "Defence minister" beside "Norwegian"."""
+    """Read: "Defence minister" beside "Norwegian"."""
     mention = actor_of_phrase("the defence minister", "Norwegian", date(2020, 1, 1), lexicon)
 
     assert mention is not None

@@ -11,7 +11,6 @@ ACTING = frozenset(
      "csubj"}
 )  # fmt: skip
 GOVERNED = frozenset({"obl", "nmod", "obl:unmarked", "nmod:unmarked", "obl:arg", "advmod"})
-FROM_TO = frozenset({"to", "from", "toward", "towards", "for", "into", "on", "of"})
 
 
 def acts(parse: Parse, head: int, lexicon: ActorLexicon, *, town: bool) -> bool:
@@ -45,7 +44,7 @@ def acts(parse: Parse, head: int, lexicon: ActorLexicon, *, town: bool) -> bool:
     if relation in GOVERNED:
         if lemma in lexicon.cues["place-noun"]:
             return False
-        if case in FROM_TO:
+        if case in lexicon.cues["way-preposition"]:
             moving = lemma in lexicon.cues["motion-verb"]
             if not moving and relation == "nmod" and case == "from":
                 # "expelled diplomats from Kabul": the phrase hangs on the object

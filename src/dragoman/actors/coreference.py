@@ -40,9 +40,8 @@ def link(page: Page) -> None:
                     spoken.append((token.i, now.speaker))
             elif kind is not None and token.i not in page.drafts:
                 _pronoun(page, token.i, kind, now)
-        elif token.upos in {"NOUN", "PROPN", "NUM"}:
-            if not pair(page, token.i):
-                describe(page, token.i)
+        elif token.upos in {"NOUN", "PROPN", "NUM"} and not pair(page, token.i):
+            describe(page, token.i)
     for i, speaker in spoken:  # last: "“We will,” she said" needs "she" first
         _first_person(page, i, speaker)
 
@@ -79,7 +78,7 @@ def add(page: Page, i: int, source: Draft, rule: str, *, actors: tuple[Actor, ..
 
 
 def _relative(page: Page, i: int) -> None:
-    """ "The rebels, who …": the noun that the clause hangs on."""
+    """Link "who" of "the rebels, who …": to the noun that the clause hangs on."""
     tokens = page.parse.tokens
     verb = i
     for _ in range(4):  # "whose leader said", "of which": a step or two below the verb
@@ -216,14 +215,16 @@ def _matrix_subjects(page: Page, i: int) -> list[int]:
     while tokens[k].head != k:
         k = tokens[k].head
         hosts.add(k)
-        for child in page.parse.children[k]:
-            if tokens[child].deprel in SUBJECTS and child not in hosts and child < i:
-                found.append(child)
+        found.extend(
+            child
+            for child in page.parse.children[k]
+            if tokens[child].deprel in SUBJECTS and child not in hosts and child < i
+        )
     return found
 
 
 def _it(page: Page, i: int, quote: Quote | None) -> None:
-    """ "It": a state or body that is subject of a clause above, or of the sentence before."""
+    """Link "it" to a state or body that is subject of a clause above, or of the sentence before."""
     tokens = page.parse.tokens
     owning = tokens[i].deprel == "nmod:poss"
     if not owning and tokens[i].deprel not in SUBJECTS:
@@ -240,7 +241,7 @@ def _it(page: Page, i: int, quote: Quote | None) -> None:
             if quote is None or quote.speaker != subject:
                 add(page, i, draft, "coref-pronoun-subject")
             return
-        if draft.kind not in {"person"}:
+        if draft.kind != "person":
             return
     if quote is not None:
         return
@@ -293,7 +294,7 @@ def _they(page: Page, i: int, quote: Quote | None) -> None:
         joined = len(conjuncts(page.parse, draft.head)) > 1
         bands = draft.kind == "group" and draft.named and set(draft.actors[0].sectors) & BANDS
         many = draft.plural or joined or len(draft.actors) > 1
-        if many or bands or draft.noun in COLLECTIVE:
+        if many or bands or draft.noun in page.lexicon.cues["collective"]:
             candidates.append(draft)
     best = _best(page, i, candidates)
     if best is None:
@@ -312,4 +313,3 @@ def _they(page: Page, i: int, quote: Quote | None) -> None:
 
 
 BANDS = frozenset({"REB", "UAF", "PRM", "CRM"})  # "the Taliban … they"
-COLLECTIVE = frozenset({"police", "riot police", "media", "people", "public", "crowd", "family"})

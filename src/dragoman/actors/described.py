@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.actors.codes import code_of
 from dragoman.actors.drafts import Draft, Hit, Page
@@ -37,7 +37,6 @@ from dragoman.records import Actor
 
 ARMED = frozenset({"REB", "UAF", "PRM", "CRM"})
 OFFICIAL = frozenset({"GOV", "MIL", "LEG", "COP", "SPY", "JUD"})
-BELONG = frozenset({"of", "for", "from", "with", "at"})
 FORMER = ("ELI",)
 
 
@@ -56,8 +55,7 @@ def read_described(page: Page, head: int, core: list[int], role: Role, read: Rea
     named = _name_after(page, head, role, read)
     if named is not None:
         first, last = extent(page, head)
-        draft = Draft(head, first, last, named.actors, named.rule, "person", gender=named.gender,
-                      noun=role.noun, named=True, definite=True, words=named.words, role=role)  # fmt: skip
+        draft = replace(named, head=head, first=first, last=last, noun=role.noun, role=role)
         draft.unit = named.head
         return draft
     ties = _ties(page, head, core, role, read)
@@ -67,7 +65,7 @@ def read_described(page: Page, head: int, core: list[int], role: Role, read: Rea
     first, last = extent(page, head)
     draft = Draft(
         head, first, last, (), role.id, role.kind, plural=plural, noun=role.noun, role=role,
-        definite=is_definite(page.parse, core),
+        definite=is_definite(page.parse, core, page.lexicon),
         gender=_gender(page, role),
     )  # fmt: skip
     if role.kind == "group" and page.parse.tokens[head].upos == "PROPN":
@@ -113,7 +111,9 @@ def _actor(
     if sectors == role.sectors:
         code = _given(page, role, country) or code
     actor_id = None
-    if (country and sectors and role.kind == "group" and not plural and not role.transparent) or (country and sectors and role.noun in {"troop", "force", "armed force"}):
+    if (country and sectors and role.kind == "group" and not plural and not role.transparent) or (
+        country and sectors and role.noun in {"troop", "force", "armed force"}
+    ):
         actor_id = f"act-{country.lower()}-{sectors[0].lower()}"
     return Actor(actor_id, name, code, country, sectors)
 
@@ -149,16 +149,18 @@ def _name_after(page: Page, head: int, role: Role, read: Read) -> Draft | None:
     for k in page.parse.children[head]:
         if k > head and tokens[k].upos == "PROPN" and tokens[k].deprel in {"appos", "flat"}:
             draft = read(page, k)
-            if draft is not None and draft.kind == "person" and draft.actors:
-                if draft.actors[0].id is not None:
-                    return draft
+            known = draft is not None and draft.actors and draft.actors[0].id is not None
+            if draft is not None and known and draft.kind == "person":
+                return draft
     return None
 
 
 def _holder(page: Page, core: list[int], role: Role, country: str) -> Actor | None:
     tokens = page.parse.tokens
     others = page.lexicon.cues["not-holder"]
-    if is_indefinite(page.parse, core) or any(tokens[k].lemma.lower() in others for k in core):
+    if is_indefinite(page.parse, core, page.lexicon) or any(
+        tokens[k].lemma.lower() in others for k in core
+    ):
         return None
     office = role.office
     if role.noun == "chancellor" and country not in {"DEU", "AUT"}:
@@ -202,7 +204,7 @@ def _ties(page: Page, head: int, core: list[int], role: Role, read: Read) -> _Ti
             ties.countries.extend(a.country for a in owner.actors if a.country)
     strong = bool(ties.countries)
     loose: list[Draft] = []
-    for word, k in complements_of(page.parse, core):
+    for word, k in complements_of(page.parse, core, page.lexicon):
         other = read(page, k)
         if other is None or not other.actors:
             if word == "of" and not apart:
@@ -215,7 +217,7 @@ def _ties(page: Page, head: int, core: list[int], role: Role, read: Read) -> _Ti
             if "domestic" in role.flags and other.kind == "person" and word == "of":
                 ties.countries.extend(a.country for a in other.actors if a.country)
             continue
-        if word in BELONG:
+        if word in page.lexicon.cues["belonging-strongly"]:
             _take(ties, other, first=not strong)
             if word == "of" and other.kind == "group" and role.office == "head_of_state":
                 ties.why = "of-body"  # "president of the federation": no head of state

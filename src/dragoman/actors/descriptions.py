@@ -7,7 +7,6 @@ from dragoman.actors.phrases import core_of, is_definite, is_plural
 from dragoman.lexicons.actor_records import Role
 
 PEOPLE_REACH, BODY_REACH = 8, 6  # sentences; people stay in play longer than bodies
-GENERIC = frozenset({"official", "leader", "chief", "head", "man", "woman", "politician", "figure"})
 
 
 def describe(page: Page, i: int) -> None:
@@ -18,7 +17,7 @@ def describe(page: Page, i: int) -> None:
     if draft is None:
         if lemma in page.lexicon.cues["country-description"] and not is_plural(page.parse, i):
             core = core_of(page.parse, i)
-            if is_definite(page.parse, core) and len(core) <= 3:  # noqa: PLR2004  "the tiny country"
+            if is_definite(page.parse, core, page.lexicon) and len(core) <= 3:  # noqa: PLR2004  "the tiny country"
                 _country(page, i, core)
         return
     if draft.named or draft.role is None or draft.antecedent is not None:
@@ -71,24 +70,24 @@ def _antecedent(page: Page, draft: Draft, role: Role) -> Draft | None:
     for other in reversed(page.between(first, draft.head)):
         if not other.actors or other.rule == PLACE or other.plural != draft.plural:
             continue
-        if _fits(page, draft, role, other):
+        if _fits(page, role, other):
             fits.append(other)
     if not fits:
         return None
     nearest = fits[0]
     # Another fitting actor in the same sentence as the nearest leaves the choice open.
     for other in fits[1:]:
-        if tokens[other.head].sentence == tokens[nearest.head].sentence:
-            if other.actors != nearest.actors and not _inside(page, other, nearest):
-                return None
+        together = tokens[other.head].sentence == tokens[nearest.head].sentence
+        if together and other.actors != nearest.actors and not _inside(other, nearest):
+            return None
     return nearest
 
 
-def _inside(page: Page, one: Draft, other: Draft) -> bool:
+def _inside(one: Draft, other: Draft) -> bool:
     return one.first <= other.head < one.last or other.first <= one.head < other.last
 
 
-def _fits(page: Page, draft: Draft, role: Role, other: Draft) -> bool:
+def _fits(page: Page, role: Role, other: Draft) -> bool:
     last = role.noun.rsplit(" ", 1)[-1]
     theirs = other.role.noun if other.role is not None else ""
     if theirs:
@@ -102,7 +101,7 @@ def _fits(page: Page, draft: Draft, role: Role, other: Draft) -> bool:
         if other.kind != "person" or len(other.actors) != 1:
             return False
         sectors = other.actors[0].sectors
-        if role.noun in GENERIC:
+        if role.noun in page.lexicon.cues["generic-person"]:
             return bool(other.named or theirs) and bool({"GOV", "REB", "PTY", "OPP"} & set(sectors))
         if (
             role.transparent

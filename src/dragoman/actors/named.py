@@ -1,4 +1,4 @@
-"""Noun phrases headed by a name: states, seats of power, bodies, people, unknown names."""
+"""Noun phrases headed by a name that the tables know: states, seats of power, bodies, people."""
 
 from __future__ import annotations
 
@@ -8,22 +8,14 @@ from dataclasses import replace
 from dragoman.actors.acting import acts
 from dragoman.actors.codes import code_of
 from dragoman.actors.drafts import PLACE, Draft, Hit, Page
-from dragoman.actors.phrases import (
-    INSIDE,
-    complements_of,
-    core_of,
-    is_definite,
-    is_plural,
-    owners_of,
-    role_in,
-)
+from dragoman.actors.phrases import core_of, is_definite, is_plural, role_in
 from dragoman.actors.resolve import (
+    NATIONS,
     Setting,
     actor_of_entry,
     body_of,
     nation_of,
     person_of,
-    surname_of,
 )
 from dragoman.grammar import CLAUSES
 from dragoman.lexicons.actor_names import key_of
@@ -32,28 +24,21 @@ from dragoman.records import Actor
 
 Read = Callable[[Page, int], Draft | None]
 OUTSIDE = CLAUSES | {
-    "case",
-    "cc",
-    "conj",
-    "punct",
-    "mark",
-    "appos",
-    "nsubj",
-    "cop",
-    "advmod",
-    "dep",
-}
+    "case", "cc", "conj", "punct", "mark", "appos", "nsubj", "nsubj:pass", "cop", "aux", "advmod",
+    "dep", "obl", "obl:unmarked", "nmod:unmarked", "vocative", "discourse",
+}  # fmt: skip
 FAMILY_NAME_FIRST = frozenset({"CHN", "KOR", "PRK", "TWN"})
 CITIZENS = ("CVL",)
 LONG_NAME = 3  # words
-LABELLED = frozenset({"PERSON", "ORG"})
-SUBJECTS = frozenset({"nsubj", "nsubj:pass", "obl:agent"})
 
 
 def extent(page: Page, head: int) -> tuple[int, int]:
     """First and last token (excluded) of a noun phrase with all that belongs to it."""
     tokens, children = page.parse.tokens, page.parse.children
     first = last = head
+    if any(tokens[k].deprel == "cop" for k in children[head]):
+        core = core_of(page.parse, head)  # a predicate: the rest is a sentence
+        return core[0], core[-1] + 1
     stack = [k for k in children[head] if tokens[k].deprel not in OUTSIDE]
     while stack:
         i = stack.pop()
@@ -128,68 +113,62 @@ def read_people(page: Page, head: int, core: list[int], hit: Hit) -> Draft | Non
     actor = actor_of_entry(page.lexicon, entry, Setting(page.day))
     first, last = extent(page, head)
     plural = is_plural(page.parse, head) or hit.kind == "adjective"
-    if plural and hit.kind == "demonym" and not is_definite(page.parse, core):
+    if plural and hit.kind == "demonym" and not is_definite(page.parse, core, page.lexicon):
         # "two Danes", "ordinary Danes" are people; "the Danes" may be their government.
         code = code_of(page.lexicon, actor.country, CITIZENS)
         actor = replace(actor, id=None, name=hit.key, code=code, sectors=CITIZENS)
     return Draft(
         head, first, last, (actor,), f"{entry.id}-{hit.kind}", "person", plural=plural,
-        named=True, definite=is_definite(page.parse, core), words=tuple(hit.key.split()),
+        named=True, definite=is_definite(page.parse, core, page.lexicon), words=tuple(hit.key.split()),
     )  # fmt: skip
 
 
-def read_name(
-    page: Page, head: int, core: list[int], hit: Hit | None, read: Read | None = None
-) -> Draft | None:
-    """A name that the tables know, or one that they do not."""
-    title = title_of(page, core, head)
-    countries = nationalities(page, core, hit)
-    for owner in owners_of(page.parse, core):
-        owned = page.hits.get(owner)
-        if owned is not None and is_owner(page, owned):
-            entry = nation_of(owned.entries, page.day, page.near)
-            if entry is not None:
-                countries.append(entry.nearest(page.day).country)
-    setting = Setting(page.day, tuple(countries), title, is_former(page, core))
-    if hit is not None and hit.entries[0].kind == "place":
-        key = hit.key  # a town called as somebody in the report is: "Lincoln", "Santos"
-        if key in page.surnames or page.labels.get(head) == "PERSON":
-            return _unknown(page, head, core, setting, read)
-    if hit is not None:
-        longer = _goes_on(page, core, hit)
-        person = person_of(hit.entries, setting)
-        if person is not None and not longer and hit.entries[0].kind == "person":
-            actor = actor_of_entry(page.lexicon, person, setting)
-            return _person(page, head, hit.key, actor, person.id)
-        body = body_of(hit.entries, page.day, [*countries, *page.near], hit.key)
-        if body is not None and hit.key.lower() in page.lexicon.roles:
-            # "Security Service" is a British body's name and any country's security service.
-            told = [*countries, *page.near]
-            body = body if any(term.country in told for term in body.terms) else None
-            if body is None:
-                return None
-        if body is not None and hit.entries[0].kind != "person":
-            if nation_of(hit.entries[:1], page.day) is None:
-                actor = actor_of_entry(page.lexicon, body, setting)
-                first, last = extent(page, head)
-                words = tuple(hit.key.split())
-                shorten(page, head, words)
-                return Draft(
-                    head, first, last, (actor,), body.id, "group", plural=is_plural(page.parse, head),
-                    named=True, definite=True, words=words,
-                )  # fmt: skip
-        if not longer and nation_of(hit.entries, page.day) is not None:
-            nation = read_nation(page, head, hit)
-            if nation is not None and title is not None and title.sectors:
-                # A person that an imported table files under the country's bare code.
-                nation.actors = tuple(_titled(page, actor, title) for actor in nation.actors)
-            if nation is not None or page.sporting:
-                return nation
-        if nation_of(hit.entries, page.day) is not None and not _flat(page, hit):
-            countries += nationalities(page, list(range(hit.first, hit.last)), None)
-    return _unknown(
-        page, head, core, Setting(page.day, tuple(countries), title, setting.former), read
-    )
+def read_known(
+    page: Page, head: int, core: list[int], hit: Hit, setting: Setting
+) -> tuple[Draft | None, bool]:
+    """A name that the tables know.
+
+    Returns:
+        The draft and whether the matter is settled; when not, the name is a stranger's.
+    """
+    longer = _goes_on(page, core, hit)
+    kind = hit.entries[0].kind
+    if kind == "person":
+        person = None if longer else person_of(hit.entries, setting)
+        if person is None:
+            return None, False
+        actor = actor_of_entry(page.lexicon, person, setting)
+        return person_draft(page, head, hit.key, actor, person.id), True
+    if kind not in NATIONS:
+        return _body(page, head, hit, setting)
+    if longer:
+        return None, False
+    nation = read_nation(page, head, hit)
+    if nation is not None and setting.role is not None and setting.role.sectors:
+        # A person that an imported table files under the country's bare code.
+        title = setting.role
+        nation.actors = tuple(_titled(page, actor, title) for actor in nation.actors)
+    return nation, nation is not None or page.sporting
+
+
+def _body(page: Page, head: int, hit: Hit, setting: Setting) -> tuple[Draft | None, bool]:
+    told = [*setting.countries, *page.near]
+    body = body_of(hit.entries, page.day, told, hit.key)
+    if body is None:
+        return None, False
+    # "Security Service" is a British body's name and any country's security service.
+    generic = hit.key.lower() in page.lexicon.roles
+    if generic and not any(term.country in told for term in body.terms):
+        return None, True
+    actor = actor_of_entry(page.lexicon, body, setting)
+    first, last = extent(page, head)
+    words = tuple(hit.key.split())
+    shorten(page, head, words)
+    plural = is_plural(page.parse, head)
+    return Draft(
+        head, first, last, (actor,), body.id, "group", plural=plural, named=True, definite=True,
+        words=words,
+    ), True  # fmt: skip
 
 
 def _titled(page: Page, actor: Actor, title: Role) -> Actor:
@@ -199,7 +178,8 @@ def _titled(page: Page, actor: Actor, title: Role) -> Actor:
     return replace(actor, code=code, sectors=title.sectors)
 
 
-def _flat(page: Page, hit: Hit) -> bool:
+def is_flat(page: Page, hit: Hit) -> bool:
+    """Whether a name's words are joined flat, as those of a person are."""
     tokens = page.parse.tokens
     return any(
         tokens[k].deprel.startswith("flat")
@@ -233,9 +213,10 @@ def title_of(page: Page, core: list[int], head: int) -> Role | None:
             and (k not in page.hits or page.hits[k].kind != "name")
         ):
             role = role_in(page.parse, core, k, page.lexicon)
-            if role is not None and role.kind == "person":
-                if best is None or len(role.noun) > len(best.noun):
-                    best = role
+            if role is None or role.kind != "person":
+                continue
+            if best is None or len(role.noun) > len(best.noun):
+                best = role
     return best
 
 
@@ -260,7 +241,8 @@ def _gender(page: Page, core: list[int]) -> str:
     return ""
 
 
-def _person(page: Page, head: int, key: str, actor: Actor, rule: str) -> Draft:
+def person_draft(page: Page, head: int, key: str, actor: Actor, rule: str) -> Draft:
+    """Draft a person and remember by which short names they may come back."""
     first, last = extent(page, head)
     words = tuple(key.split())
     register(page, head, words, actor.country)
@@ -286,112 +268,6 @@ def shorten(page: Page, head: int, words: tuple[str, ...]) -> None:
     """Remember the letters in brackets after a long name: "(ELF)"."""
     for k in page.parse.children[head]:
         token = page.parse.tokens[k]
-        if k > head and token.text.isupper() and len(token.text) > 1 and len(words) > 1:
-            if token.text[0] == words[0][:1].upper():
-                page.short.setdefault(key_of(token.text), head)
-
-
-def _unknown(
-    page: Page, head: int, core: list[int], setting: Setting, read: Read | None
-) -> Draft | None:
-    tokens = page.parse.tokens
-    cues = page.lexicon.cues
-    words = [
-        k for k in core
-        if tokens[k].upos == "PROPN" and tokens[k].text.rstrip(".") not in cues["title"]
-        and (k == head or role_in(page.parse, core, k, page.lexicon) is None)
-        and (k not in page.hits or page.hits[k].kind == "name")
-        and tokens[k].text.rstrip(".") not in cues["not-name"]
-    ]  # fmt: skip
-    if not words or tokens[head].text in cues["not-name"]:
-        return None
-    name = page.text[tokens[words[0]].start : tokens[words[-1]].end]
-    key = key_of(name)
-    titled = setting.role is not None or any(
-        tokens[k].text.rstrip(".") in cues["title"] for k in core
-    )
-    earlier = page.surnames.get(key, page.short.get(key))
-    if earlier is not None and earlier != head:
-        found = page.drafts[earlier] if earlier in page.drafts else None
-        if found is not None and found.actors:
-            draft = _person(page, head, key, found.actors[0], "coref-name")
-            draft.actors, draft.antecedent, draft.kind = found.actors, earlier, found.kind
-            draft.gender = draft.gender or found.gender
-            return draft
-    entry = surname_of(page.lexicon, key, setting, titled=titled)
-    if entry is not None:
-        actor = actor_of_entry(page.lexicon, entry, setting)
-        return _person(page, head, key, actor, f"{entry.id}-surname")
-    label = page.labels.get(head, "")
-    if not setting.role:
-        kind = _kind_of_name(page, words, setting)
-        if kind is not None:
-            setting = replace(setting, role=kind)
-            label, titled = "ORG", False
-        elif len(words) > 1 and any(tokens[k].text in cues["org-head"] for k in words):
-            label, titled = "ORG", False
-    country = setting.countries[0] if setting.countries else None
-    sectors = setting.role.sectors if setting.role else ()
-    if setting.former:
-        sectors = ("ELI",)
-    person = label == "PERSON" or titled
-    if not (sectors and country) and read is not None:
-        told, theirs, person = _apposition(page, head, country, person, read)
-        country, sectors = told, sectors or theirs
-    if label == "PLACE" and not sectors:
-        return None
-    if not (label in LABELLED or sectors or country or tokens[head].deprel in SUBJECTS):
-        return None
-    actor = Actor(None, name, code_of(page.lexicon, country, sectors), country, sectors)
-    draft = _person(page, head, key, actor, "unknown-name")
-    draft.kind = "person" if person or label != "ORG" else "group"
-    return draft
-
-
-def _kind_of_name(page: Page, words: list[int], setting: Setting) -> Role | None:
-    """Role noun inside an unknown body's name: "Hentzau Institute of Technology"."""
-    if len(words) < 2:  # noqa: PLR2004  a single word is the name itself
-        return None
-    for k in reversed(words):
-        role = page.lexicon.roles.get(page.parse.tokens[k].lemma.lower())
-        if role is not None and role.kind == "group" and role.sectors and not role.transparent:
-            return role
-    texts = [page.parse.tokens[k].text for k in words]
-    if any(text in page.lexicon.cues["org-head"] for text in texts):
-        for text in texts:
-            role = page.lexicon.modifiers.get(text.lower())
-            if role is not None:
-                return role
-    return None
-
-
-def _apposition(
-    page: Page, head: int, country: str | None, person: bool, read: Read
-) -> tuple[str | None, tuple[str, ...], bool]:
-    """What an apposition says of a name: "Ivan Petrov, a spokesman for the Russian army,"."""
-    tokens = page.parse.tokens
-    for k in page.parse.children[head]:
-        if tokens[k].deprel == "appos":
-            other = read(page, k)
-            if other is not None and other.actors and not other.named:
-                actor = other.actors[0]
-                is_person = other.role is not None and other.role.kind == "person"
-                return actor.country or country, actor.sectors, person or is_person
-    for word, k in complements_of(page.parse, [head]):
-        hit = page.hits.get(k)
-        if word == "of" and hit is not None:
-            entry = nation_of(hit.entries, page.day, page.near)
-            if entry is not None:
-                return entry.nearest(page.day).country, (), person
-    return country, (), person
-
-
-__all__ = [
-    "INSIDE",
-    "extent",
-    "is_former",
-    "nationalities",
-    "read_name",
-    "read_nation",
-    "read_people",
-]
+        short = k > head and token.text.isupper() and len(token.text) > 1 and len(words) > 1
+        if short and token.text[0] == words[0][:1].upper():
+            page.short.setdefault(key_of(token.text), head)

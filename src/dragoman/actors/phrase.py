@@ -21,13 +21,8 @@ from dragoman.records import (
     Token,
 )
 
-PREPOSITIONS = frozenset(
-    {"of", "for", "from", "in", "at", "to", "with", "by", "on", "across", "against", "within"}
-)
-CUTS = frozenset({",", ";", "(", "who", "which", "that", "whose"})
 ENDINGS = ("'s", "’s")
-LED = frozenset({"based", "led", "backed", "born", "supported"})
-ARTICLES = frozenset({"the", "a", "an", "this", "that"})
+CUTS = frozenset(",;(")
 OWNING = frozenset({"'s", "’s", "'", "’"})
 
 
@@ -85,7 +80,7 @@ def _countries(context: str, day: date | None, lexicon: ActorLexicon) -> tuple[s
 
 def sketch(text: str, lexicon: ActorLexicon) -> Parse:
     """Draw a tree for a bare noun phrase: heads last, names joined to the titles before them."""
-    spans = _tokens(text)
+    spans = _tokens(text, lexicon)
     if not spans:
         return Parse("phrase", (), (), (), "sketch")
     words = [text[a:b] for a, b in spans]
@@ -93,23 +88,27 @@ def sketch(text: str, lexicon: ActorLexicon) -> Parse:
     heads = [_head(words, chunk, lexicon) for chunk in chunks]
     tokens: list[Token] = []
     for number, (chunk, head) in enumerate(zip(chunks, heads, strict=True)):
-        above, relation = _attachment(words, chunks, heads, number)
+        above, relation = _attachment(words, chunks, heads, number, lexicon)
         for i in chunk:
-            own, name = (above, relation) if i == head else (head, _relation(words, i, head))
-            if i != head and words[i].lower() in PREPOSITIONS:
+            own, name = (
+                (above, relation) if i == head else (head, _relation(words, i, head, lexicon))
+            )
+            if i != head and words[i].lower() in lexicon.cues["preposition"]:
                 name = "case" if i < head else "flat"
             tokens.append(_token(i, spans[i], words[i], own, name, lexicon))
     root = next((token.i for token in tokens if token.head == token.i), 0)
     done = {token.i for token in tokens}
-    for i in range(len(words)):
-        if i not in done:  # commas, and what follows "who" or "which"
-            tokens.append(Token(i, *spans[i], words[i], words[i], "X", "", {}, root, "punct", 0))
+    tokens.extend(  # commas, and what follows "who" or "which"
+        Token(i, *spans[i], words[i], words[i], "X", "", {}, root, "punct", 0)
+        for i in range(len(words))
+        if i not in done
+    )
     tokens.sort(key=lambda token: token.i)
     sentence = Sentence(0, len(tokens), 0, len(text), 0)
     return Parse("phrase", tuple(tokens), (sentence,), (), "sketch")
 
 
-def _tokens(text: str) -> list[tuple[int, int]]:
+def _tokens(text: str, lexicon: ActorLexicon) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     position = 0
     for word in text.split():
@@ -121,10 +120,13 @@ def _tokens(text: str) -> list[tuple[int, int]]:
             start += 1
         if start < end:
             hyphen = text.find("-", start, end)
-            if hyphen > start and text[start].isupper() and text[hyphen + 1 : end].islower():
-                if "".join(pieces(text[hyphen + 1 : end])) in LED:
-                    found.append((start, hyphen))
-                    start = hyphen + 1
+            if (
+                hyphen > start
+                and text[start].isupper()
+                and (text[hyphen + 1 : end] in lexicon.cues["led"])
+            ):
+                found.append((start, hyphen))
+                start = hyphen + 1
             owner = text[start:end].endswith(ENDINGS) and end - start > len("'s")
             cut = end - len("'s") if owner else end
             found.append((start, cut))
@@ -148,22 +150,30 @@ def _chunks(words: list[str], lexicon: ActorLexicon) -> list[list[int]]:
             chunks[-1].extend(range(i, i + known))
             i += known
             continue
-        if low in CUTS and chunks[-1]:
+        if (low in CUTS or low in lexicon.cues["relative"]) and chunks[-1]:
             if low != ",":
                 break
             chunks.append([])
         elif low in OWNING:
             chunks[-1].append(i)
             chunks.append([])
-        elif low in PREPOSITIONS and chunks[-1]:
+        elif low in lexicon.cues["preposition"] and chunks[-1]:
             chunks.append([i])
-        elif words[i] not in CUTS:
+        elif words[i] not in CUTS and low not in lexicon.cues["relative"]:
             chunks[-1].append(i)
         i += 1
     for one, other in pairwise(chunks):
-        if one and words[one[-1]] in OWNING and words[one[0]].lower() in PREPOSITIONS:
+        if (
+            one
+            and words[one[-1]] in OWNING
+            and words[one[0]].lower() in lexicon.cues["preposition"]
+        ):
             other.insert(0, one.pop(0))  # "of the company's board": the board's preposition
-    return [chunk for chunk in chunks if any(words[k].lower() not in PREPOSITIONS for k in chunk)]
+    return [
+        chunk
+        for chunk in chunks
+        if any(words[k].lower() not in lexicon.cues["preposition"] for k in chunk)
+    ]
 
 
 def _known(words: list[str], i: int, lexicon: ActorLexicon) -> int:
@@ -180,9 +190,9 @@ def _known(words: list[str], i: int, lexicon: ActorLexicon) -> int:
 
 def _head(words: list[str], chunk: list[int], lexicon: ActorLexicon) -> int:
     """The last noun; in "Foreign Minister Sergey Lavrov" the first word of the name."""
+    little = lexicon.cues["preposition"] | lexicon.cues["article"]
     body = [
-        k for k in chunk
-        if words[k].lower() not in PREPOSITIONS | ARTICLES and words[k] not in OWNING
+        k for k in chunk if words[k].lower() not in little and words[k] not in OWNING
     ] or chunk  # fmt: skip
     last = body[-1]
     if not words[last][0].isupper() or " ".join(pieces(words[last].lower())) in lexicon.roles:
@@ -205,7 +215,7 @@ def _is_title(word: str, lexicon: ActorLexicon) -> bool:
 
 
 def _attachment(
-    words: list[str], chunks: list[list[int]], heads: list[int], number: int
+    words: list[str], chunks: list[list[int]], heads: list[int], number: int, lexicon: ActorLexicon
 ) -> tuple[int, str]:
     if words[chunks[number][-1]] in OWNING and number + 1 < len(chunks):
         return heads[number + 1], "nmod:poss"
@@ -214,7 +224,7 @@ def _attachment(
         start += 1
     if number == start:
         return heads[number], "root"
-    if words[chunks[number][0]].lower() in PREPOSITIONS:
+    if words[chunks[number][0]].lower() in lexicon.cues["preposition"]:
         before = number - 1
         while before > start and words[chunks[before][-1]] in OWNING:
             before -= 1
@@ -222,10 +232,10 @@ def _attachment(
     return heads[start], "appos"
 
 
-def _relation(words: list[str], i: int, head: int) -> str:
+def _relation(words: list[str], i: int, head: int, lexicon: ActorLexicon) -> str:
     if words[i] in OWNING:
         return "case"
-    if words[i].lower() in ARTICLES:
+    if words[i].lower() in lexicon.cues["article"]:
         return "det"
     if i > head:
         return "flat"

@@ -20,7 +20,6 @@ INSIDE = frozenset(
 )  # fmt: skip
 DESCRIBING = frozenset({"compound", "nmod:desc", "flat", "amod", "nmod:unmarked", "flat:name"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "SYM", "DET", "VERB"})
-BELONGING = frozenset({"of", "for", "from", "with", "at", "to", "in", "by", "across", "within"})
 
 
 def core_of(parse: Parse, head: int) -> list[int]:
@@ -37,7 +36,7 @@ def core_of(parse: Parse, head: int) -> list[int]:
             relation = tokens[k].deprel
             if relation in INSIDE or (
                 i != head
-                and (relation == "cc" or relation == "conj")
+                and relation in {"cc", "conj"}
                 and tokens[i].deprel in {"amod", "compound", "conj", "nmod:desc"}
             ):
                 found.append(k)
@@ -121,32 +120,35 @@ def owners_of(parse: Parse, core: Iterable[int]) -> list[int]:
     return [k for i in core for k in parse.children[i] if parse.tokens[k].deprel == "nmod:poss"]
 
 
-def complements_of(parse: Parse, core: Iterable[int]) -> list[tuple[str, int]]:
+def complements_of(
+    parse: Parse, core: Iterable[int], lexicon: ActorLexicon
+) -> list[tuple[str, int]]:
     """Phrases that belong to the noun, with their prepositions: "of Hezbollah", "for the army"."""
     found = []
+    belonging = lexicon.cues["belonging"]
     for i in core:
         for k in parse.children[i]:
             if parse.tokens[k].deprel in {"nmod", "obl", "nmod:of"}:
                 word = preposition(parse, k)
-                if word in BELONGING:
+                if word in belonging:
                     found.append((word, k))
     found.sort(key=lambda pair: pair[1])
     return found
 
 
-def is_indefinite(parse: Parse, core: Iterable[int]) -> bool:
+def is_indefinite(parse: Parse, core: Iterable[int], lexicon: ActorLexicon) -> bool:
     """Whether "a", "an", "another", "some" … begins the phrase."""
     return any(
-        parse.tokens[k].lemma.lower() in {"a", "an", "another", "some", "any", "several", "one"}
+        parse.tokens[k].lemma.lower() in lexicon.cues["indefinite"]
         and parse.tokens[k].upos in {"DET", "NUM", "ADJ"}
         for k in core
     )
 
 
-def is_definite(parse: Parse, core: Iterable[int]) -> bool:
+def is_definite(parse: Parse, core: Iterable[int], lexicon: ActorLexicon) -> bool:
     """Whether "the", "this" or "that" begins the phrase."""
     return any(
-        parse.tokens[k].lemma.lower() in {"the", "this", "that", "these", "those"}
+        parse.tokens[k].lemma.lower() in lexicon.cues["definite"]
         and parse.tokens[k].upos in {"DET", "PRON"}
         for k in core
     )

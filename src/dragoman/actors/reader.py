@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from dragoman.actors.described import read_described
 from dragoman.actors.drafts import Draft, Page
-from dragoman.actors.named import read_name, read_nation, read_people
+from dragoman.actors.named import read_nation, read_people
 from dragoman.actors.phrases import INSIDE, core_of, role_in
+from dragoman.actors.strangers import read_name
 from dragoman.records import Parse
 
 HEADS = frozenset({"NOUN", "PROPN"})
@@ -34,7 +35,7 @@ def read_page(page: Page) -> None:
 
 
 def _share_appositions(page: Page) -> None:
-    """ "The lawmaker, Ivan Hentzau, said": the unknown name is what the noun before it says."""
+    """Give an unknown name what the noun before it says: "The lawmaker, Ivan Hentzau, said"."""
     tokens = page.parse.tokens
     for head, draft in page.drafts.items():
         if tokens[head].deprel != "appos" or draft.rule != "unknown-name":

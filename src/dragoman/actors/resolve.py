@@ -94,8 +94,8 @@ def person_of(entries: Iterable[Entry], setting: Setting) -> Entry | None:
     wrong, absent, gap = order(best)
     if wrong and all(t.office == LAWMAKER for t in best.terms):
         return None
-    # A name twenty years out of office, with no nationality to hold on to, is a namesake.
-    return None if absent and gap > 20_0000 and not setting.countries else best
+    # A name long out of office, with no nationality to hold on to, is a namesake.
+    return None if absent and gap > LONG_AGO and not setting.countries else best
 
 
 def _distance(term: Term, day: int) -> int:
@@ -109,9 +109,9 @@ def holder_of(lexicon: ActorLexicon, country: str, office: str, day: int) -> Ent
     in_office: dict[str, tuple[int, Entry]] = {}
     for entry in lexicon.find(f"@{country}:{office}"):
         for term in entry.terms:
-            if term.office == office and term.country == country:
-                if term.first <= day <= term.last and term.first:
-                    in_office[entry.id] = (term.first, entry)
+            here = term.office == office and term.country == country
+            if here and term.first <= day <= term.last and term.first:
+                in_office[entry.id] = (term.first, entry)
     if not in_office:
         return None
     # Where tables overlap, the one who came last holds the office: elections replace presidents,
@@ -147,15 +147,25 @@ def surname_of(
                 continue
             if all(entry.id != other.id for other in found):
                 found.append(entry)
+    if not titled and not any(_leads(entry, setting.day) for entry in found):
+        late = _late_head(lexicon.find(f"~{surname}"), setting)
+        if late is not None or any(_led(e) and e not in found for e in lexicon.find(f"~{surname}")):
+            return late  # a name that heads of state have borne is not a foreign minister's alone
     if len(found) == 1:
         return found[0]
-    if not found and not titled:
-        return _late_head(lexicon.find(f"~{surname}"), setting)
     heads = [e for e in found if any(
         t.office in HEADS and t.first <= setting.day <= t.last for t in e.terms)]  # fmt: skip
     # One head of state under two spellings is still one.
     seats = {t.country for e in heads for t in e.terms if t.office in HEADS}
     return heads[0] if heads and (len(heads) == 1 or len(seats) == 1) else None
+
+
+def _leads(entry: Entry, day: int) -> bool:
+    return any(t.office in HEADS and t.first <= day <= t.last for t in entry.terms)
+
+
+def _led(entry: Entry) -> bool:
+    return any(term.office in HEADS for term in entry.terms)
 
 
 def _late_head(entries: Sequence[Entry], setting: Setting) -> Entry | None:
@@ -171,6 +181,7 @@ def _late_head(entries: Sequence[Entry], setting: Setting) -> Entry | None:
     return next(iter(found.values())) if len(found) == 1 else None
 
 
+LONG_AGO = 20_0000  # twenty years, as day numbers go
 RECENT = 5_0000  # five years, as day numbers go
 HEADS = frozenset({"head_of_state", "head_of_government"})
 ALONE = HEADS | {"rebel_leader", "foreign_minister", "igo_head", "opposition_leader"}
@@ -195,7 +206,7 @@ def actor_of_entry(lexicon: ActorLexicon, entry: Entry, setting: Setting) -> Act
             sectors, cameo = (), ""  # not in office yet
     if entry.place:
         cameo = ""
-    if entry.kind == "metonym" or entry.kind == "place":
+    if entry.kind in {"metonym", "place"}:
         return Actor(
             id=f"act-{term.country.lower()}{'-gov' if sectors == ('GOV',) else ''}",
             name=entry.name,

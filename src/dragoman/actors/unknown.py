@@ -9,7 +9,10 @@ from collections.abc import Iterable
 from dragoman.lexicons.actor_names import plain
 from dragoman.records import Actor, Mention
 
-HEADER = "id\tperson\tname\taliases\tsurname\tcountry\tsectors\toffice\tvalid_from\tvalid_to\twikidata\tsource"
+COLUMNS = (
+    "id person name aliases surname country sectors office valid_from valid_to wikidata source"
+)
+HEADER = COLUMNS.replace(" ", "\t")
 RULE = "unknown-name"
 
 

@@ -36,6 +36,7 @@ SMALL = frozenset({"of", "the", "and", "for", "in", "to", "de", "la", "al", "el"
 ENDINGS = ("i", "n", "an", "ian", "ese", "ish", "a", "ia", "ans", "ians", "s")
 # CAMEO letters that PLOVER writes otherwise.
 PLOVER: Mapping[str, str] = {"MED": "JRN", "HLH": "MED", "INS": "REB", "SEP": "REB"}
+COUNTRY_COLUMNS = "id iso3 cameo kind name names adjectives demonyms valid_from valid_to source"
 PEOPLE = frozenset({"IGO", "NGO", "NGM", "MNC", "IMG"})
 
 
@@ -73,8 +74,7 @@ def import_petrarch(files: Sequence[Path], out_dir: Path) -> dict[str, int]:
     folder = out_dir / "actors"
     folder.mkdir(parents=True, exist_ok=True)
     tables = {
-        "countries": (countries, "id iso3 cameo kind name names adjectives demonyms valid_from "
-                      "valid_to source"),
+        "countries": (countries, COUNTRY_COLUMNS),
         "bodies": (bodies, "id kind name aliases country sectors cameo valid_from valid_to source"),
         "roles": (roles, "id noun plural kind sectors office flags source"),
     }  # fmt: skip
