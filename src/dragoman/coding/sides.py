@@ -182,7 +182,7 @@ def _lend_states(g: Grammar, words: WordLexicon, match: Match, kind: str, sides:
     place = _place(g, match)
     only = _only_state(g, match.trigger)
     rules = list(sides.rules)
-    actors = _lend(sides.actors, place or _one_state(sides.recipients) or only)
+    actors = _lend(sides.actors, place or only)
     # Armies, and states as such, strike abroad: those whom they hit need not be their own.
     abroad = any(
         not words.grammar["sector-abroad"].isdisjoint(party.actor.sectors)
