@@ -39,6 +39,7 @@ FULL = 6  # names longer than this are strings of titles
 CROWNS = {"head_of_state", "head_of_state_representative", "royal_or_spouse"}
 ORGANS = {"UNO": "United Nations", "EUR": "European"}
 SEVERAL = 4  # states that share a monarch
+TWO_SURNAMES = set("ESP MEX COL PER CHL VEN ECU BOL CUB GTM HND SLV NIC CRI PAN DOM URY".split())
 FAMILY_NAME_FIRST = {"CHN", "KOR", "PRK", "TWN"}
 RANK = {c: n for n, c in enumerate(["head_of_state", "head_of_government", "foreign_minister"])}
 PHOENIX_END = 20111231  # its cabinets are known to February 2011
@@ -116,8 +117,10 @@ def surnames(name: str, country: str) -> set[str]:
     found = {words[-1]}
     if words[-2].lower() in {"al", "el", "bin", "ben", "van", "von", "de", "le", "la", "san"}:
         found.add(" ".join(words[-2:]))
-    elif len(words) > 3 or (len(words) == 3 and country in {"ESP", "MEX", "COL", "PER", "CHL"}):
+    elif len(words) > 2 and country in TWO_SURNAMES:
         found |= {" ".join(words[-2:]), words[-2]}
+    elif len(words) > 3:
+        found.add(" ".join(words[-2:]))
     return {f for f in found if len(f) > 2 and f[0].isupper()} or {words[-1]}
 
 

@@ -15,6 +15,7 @@ from dragoman.grammar import conjuncts, parent
 from dragoman.lexicons.actors import ActorLexicon
 from dragoman.records import Actor
 
+OBJECTS = frozenset({"obj", "iobj"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 RELATIVE = frozenset({"acl:relcl", "acl", "advcl:relcl"})
 CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "conj", "acl", "acl:relcl", "parataxis", "csubj"})
@@ -207,19 +208,22 @@ def _place_of(page: Page, draft: Draft) -> str:
 
 
 def _matrix_subjects(page: Page, i: int) -> list[int]:
-    """Subjects of the clauses above a token, the nearest first."""
+    """Subjects of the clauses above a token, the nearest first.
+
+    The object of a verb that makes somebody act stands for the subject of the act: "urged Turkey
+    to show restraint as it …".
+    """
     tokens = page.parse.tokens
     found: list[int] = []
     k = i
     hosts = {i}
     while tokens[k].head != k:
-        k = tokens[k].head
+        below, k = k, tokens[k].head
         hosts.add(k)
-        found.extend(
-            child
-            for child in page.parse.children[k]
-            if tokens[child].deprel in SUBJECTS and child not in hosts and child < i
-        )
+        made = OBJECTS if tokens[below].deprel == "xcomp" else frozenset()
+        kin = [c for c in page.parse.children[k] if c not in hosts and c < i]
+        found.extend(c for c in kin if tokens[c].deprel in made)
+        found.extend(c for c in kin if tokens[c].deprel in SUBJECTS)
     return found
 
 
@@ -229,6 +233,12 @@ def _it(page: Page, i: int, quote: Quote | None) -> None:
     owning = tokens[i].deprel == "nmod:poss"
     if not owning and tokens[i].deprel not in SUBJECTS:
         return
+    host = tokens[tokens[i].head]
+    if owning and host.deprel == "conj" and host.head < i:
+        partner = page.drafts.get(host.head)  # "the United States and its allies"
+        if partner is not None and partner.kind in {"country", "group"} and partner.actors:
+            add(page, i, partner, "coref-pronoun-conjunct")
+            return
     for subject in _matrix_subjects(page, i):
         draft = page.drafts.get(subject)
         if draft is None:

@@ -117,9 +117,10 @@ def read_people(page: Page, head: int, core: list[int], hit: Hit) -> Draft | Non
         # "two Danes", "ordinary Danes" are people; "the Danes" may be their government.
         code = code_of(page.lexicon, actor.country, CITIZENS)
         actor = replace(actor, id=None, name=hit.key, code=code, sectors=CITIZENS)
+    definite = is_definite(page.parse, core, page.lexicon)
     return Draft(
         head, first, last, (actor,), f"{entry.id}-{hit.kind}", "person", plural=plural,
-        named=True, definite=is_definite(page.parse, core, page.lexicon), words=tuple(hit.key.split()),
+        named=True, definite=definite, words=tuple(hit.key.split()),
     )  # fmt: skip
 
 

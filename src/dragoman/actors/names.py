@@ -52,7 +52,7 @@ def _sentence_hits(
             position += 1
             continue
         hit, used = _longest(words, owners, position, min(longest, size - position), lexicon)
-        if hit is None and loud and len(word) > 1:
+        if hit is None and loud and len(word) > len("IS"):
             upper = word.upper()  # "NATO SAYS …": acronyms keep their capitals
             entries = lexicon.find(upper) if upper in starts else ()
             if entries:
