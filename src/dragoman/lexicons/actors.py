@@ -85,8 +85,7 @@ def load_actors(overlays: Sequence[Path] = ()) -> ActorLexicon:
             by id and come before the built-in ones where a name is shared.
 
     Raises:
-        DataFileError: A table that cannot be used, or two terms of one person in people tables
-            that overlap for the same office.
+        DataFileError: A table or row that cannot be used.
     """
     built = read_names(BUILT_IN / FOLDER / "names.bin")
     draft = _Draft({}, {}, {}, {}, {}, defaultdict(set), {}, {}, {})
