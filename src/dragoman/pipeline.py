@@ -14,10 +14,12 @@ from dragoman.actors import find_actors
 from dragoman.analyse import Parser, load_parser
 from dragoman.anchors import find_sizes, find_times, find_toponyms, sizes_of, when_of, where_of
 from dragoman.coding import code_acts, contexts_of, name_type
+from dragoman.coding.learned import add_learned
 from dragoman.confidence import Confidence, features, how_sure, load_confidence
 from dragoman.errors import SettingError
 from dragoman.lexicons.actors import ActorLexicon, load_actors
 from dragoman.lexicons.cues import CueLexicon, load_cues
+from dragoman.lexicons.learned import Classifier, load_learned
 from dragoman.lexicons.ontology import Ontology, load_ontology
 from dragoman.lexicons.places import Places, load_places
 from dragoman.lexicons.sizes import SizeWords, load_sizes
@@ -41,6 +43,7 @@ class Kit:
     places: Places
     sizes: SizeWords
     confidence: Confidence
+    learned: Classifier | None = None  # None: only rows code
 
 
 def load_kit(settings: Settings | None = None) -> Kit:
@@ -52,16 +55,18 @@ def load_kit(settings: Settings | None = None) -> Kit:
     """
     settings = settings or Settings()
     overlays = settings.lexicons
+    words, cues = load_words(overlays), load_cues(overlays)
     return Kit(
         parser=_parser(settings),
         actors=load_actors(overlays),
-        words=load_words(overlays),
+        words=words,
         ontologies={name: load_ontology(name, overlays) for name in ("plover", "cameo")},
-        cues=load_cues(overlays),
+        cues=cues,
         times=load_times(overlays),
         places=load_places(overlays),
         sizes=load_sizes(overlays),
         confidence=load_confidence(),
+        learned=load_learned(words, cues) if settings.learned else None,
     )
 
 
@@ -102,6 +107,8 @@ def read_parsed(report: Report, parse: Parse, kit: Kit) -> Reading:
     """Code one parsed report: who, what, on whose word, when, where, how many."""
     mentions = find_actors(report, parse, kit.actors)
     codings, rejections = code_acts(report, parse, mentions, kit.words)
+    if kit.learned is not None:
+        codings = add_learned(report, parse, mentions, codings, rejections, kit.words, kit.learned)
     codings = tuple(one for one in codings if not _in_title(report, parse, one.trigger))
     attributions = find_attributions(report, parse, mentions, kit.cues)
     timexes = find_times(report, parse, kit.times)
@@ -157,7 +164,7 @@ def read_parsed(report: Report, parse: Parse, kit: Kit) -> Reading:
             )
         )
     pairs = tuple(zip(codings, stances, strict=True))
-    linked = _finished(assertions, codings, answer_links(pairs, parse), kit.confidence)
+    linked = _finished(assertions, codings, answer_links(pairs, parse, kit.cues), kit.confidence)
     return Reading(report, tuple(linked), rejections, mentions)
 
 

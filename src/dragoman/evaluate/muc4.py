@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -142,7 +143,10 @@ def _words(template: Record, *slots: str) -> Iterator[str]:
 def _days(template: Record) -> Iterator[date]:
     for value in template["date"]:
         for day, month, year in _DAY.findall(str(value["value"])):
-            yield datetime.strptime(f"{day} {month.title()} 19{year}", "%d %b %Y").date()  # noqa: DTZ007
+            # Some keys have days that no month has ("31 NOV 89"): they pin nothing.
+            with contextlib.suppress(ValueError):
+                text = f"{day} {month.title()} 19{year}"
+                yield datetime.strptime(text, "%d %b %Y").date()  # noqa: DTZ007
 
 
 def _first_day(text: str) -> date | None:
