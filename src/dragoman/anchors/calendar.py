@@ -157,7 +157,12 @@ def weekday(words: Words, moment: Moment) -> Reading | None:
         return Reading("DATE", f"XXXX-WXX-{want + 1}", mod=mod)
     back = now - timedelta(days=(now.weekday() - want) % 7)
     ahead = now + timedelta(days=(want - now.weekday()) % 7)
-    if "from" in words.got:
+    if "following" in words.got:
+        if moment.anchor is None:
+            return Reading("DATE", f"XXXX-WXX-{want + 1}", mod=mod)
+        day = moment.anchor + timedelta(days=(want - moment.anchor.weekday() - 1) % 7 + 1)
+        shift = 1
+    elif "from" in words.got:
         day = ahead + 7 * DAY
     elif "week" in words.got and shift is not None:
         day = now - timedelta(days=now.weekday()) + timedelta(days=want + 7 * shift)

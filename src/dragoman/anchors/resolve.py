@@ -68,6 +68,7 @@ class Named:
     end: int
     text: str
     unit: str | None = None  # kind that the next word tells: "Idlib province" → admin1
+    doubtful: bool = False  # stands among capitals, where a capital tells nothing
 
 
 def distance_km(a: Place, b: Place) -> float:

@@ -204,6 +204,9 @@ def _is_year(parse: Parse, before: Atom | None, atom: Atom, after: Atom | None) 
         return False
     if after is not None and after.low in {"%", "percent", "people", "gmt"}:
         return False
+    hour = any(edge.label == "CLOCK" for edge in atom.edges)
+    if hour and before is not None and before.low in {"at", "approximately", "about", "around"}:
+        return False  # "at 1940"
     if token.deprel == "nummod" and token.head > token.i:
         noun = parse.tokens[token.head]
         determined = any(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -19,6 +20,7 @@ _CITY: Final = 125  # 33,000 people
 _JOINTS: Final = frozenset({"'s", "’s", ",", "al", "of", "the", "de"})
 _TAIL: Final = 4  # words of a longer name looked at
 _LOOSE: Final = frozenset({"on", "over", "of", "between", "against", "off"})
+_LOUD_LETTERS: Final = 20
 _SHORT: Final = 3  # letters: a name this short must be capitals or known as a country
 
 
@@ -66,12 +68,14 @@ def find_toponyms(
             spans.extend(_adjectives(parse, sentence, number, places))
     if adjectives:
         spans = _disjoint(spans)
+    loud = {n for n, s in enumerate(parse.sentences) if _is_loud(report, s)}
     names = [
         Named(
             parse.tokens[first].start,
             parse.tokens[last - 1].end,
             report.text[parse.tokens[first].start : parse.tokens[last - 1].end],
             _unit(parse, first, last, places),
+            number in loud,
         )
         for first, last, _ in spans
     ]
@@ -79,8 +83,10 @@ def find_toponyms(
     found = []
     nations = _nations(parse, places)
     picks = resolve(report.text, names, places, hints=hints, nations=nations)
+    grounded = _grounded(report, picks, nations, places)
+    home = places.find(report.place)[:1] if report.place else ()
     for (first, last, number), name, place in zip(spans, names, picks, strict=True):
-        if place is None:
+        if place is None or (name.doubtful and not _is_sure(name, place, grounded, home, places)):
             continue
         head = _head(parse, first, last)
         span = Span(name.start, name.end, name.text)
@@ -114,6 +120,41 @@ def _nations(parse: Parse, places: Places) -> tuple[str, ...]:
             if best and best[0].adjective and best[0].country:
                 found[best[0].country] = None
     return tuple(found)
+
+
+def _is_loud(report: Report, sentence: Sentence) -> bool:
+    """A sentence in capitals, where a capital tells nothing."""
+    text = report.text[sentence.start : sentence.end]
+    letters = sum(c.isalpha() for c in text)
+    return letters > _LOUD_LETTERS and sum(c.islower() for c in text) < letters / 4
+
+
+def _grounded(
+    report: Report, picks: Sequence[Place | None], nations: Sequence[str], places: Places
+) -> set[str | None]:
+    """Countries that a report surely speaks of: named, by adjective, or of its dateline."""
+    sure: set[str | None] = {*nations}
+    sure.update(p.country for p in picks if p is not None and p.kind in {"country", "capital"})
+    if report.place:
+        sure.update(p.country for p in places.find(report.place)[:1])
+    return sure
+
+
+def _is_sure(
+    name: Named,
+    place: Place,
+    grounded: AbstractSet[str | None],
+    home: Sequence[Place],
+    places: Places,
+) -> bool:
+    """Whether a name among capitals is a place for all we know of the report."""
+    if name.text.lower() in places.words["loud"] or place.country not in grounded:
+        return False
+    if place.kind in {"country", "capital", "region", "sea", "continent"}:
+        return True
+    if place.kind == "admin2" and name.unit is None:
+        return False
+    return not home or place.country == home[0].country
 
 
 def _adjectives(
@@ -155,7 +196,7 @@ def _names(
     while i < sentence.last:
         token = tokens[i]
         text = token.text
-        if text in {"The", "the"} or not (
+        if text.lower() == "the" or not (
             text[0].isupper() or text.lower() in places.openers or text[0] in "'‘"
         ):
             i += 1
@@ -168,7 +209,7 @@ def _names(
             if tail in _JOINTS or not (tail[0].isalnum() or tail[0] in "’'‘"):
                 continue
             name = report.text[token.start : tokens[last - 1].end]
-            if "\n" in name:
+            if "\n\n" in name:
                 continue
             candidates = places.find(name)
             if not candidates:
@@ -209,9 +250,10 @@ def _accept(
         country = any(p.kind == "country" and not p.adjective for p in candidates)
         if len(text.rstrip(".")) <= _SHORT and not text.isupper() and not country:
             return inside.get(first) == "PLACE" and candidates[0].weight >= _CITY
-        if text in places.words["generic"] or text.isdigit():
+        written = text.capitalize() if text.isupper() and len(text) > _SHORT else text
+        if written in places.words["generic"] or text.isdigit():
             return False
-        if text in places.words["surname"] and not _stands_as_place(parse, first, last, places):
+        if written in places.words["surname"] and not _stands_as_place(parse, first, last, places):
             return False
     if _is_part(parse, first, last, places, inside):
         return False
@@ -320,6 +362,10 @@ def _is_agent(parse: Parse, head: int, place: Place, places: Places) -> bool:
     )
     if token.deprel == "nmod:poss":
         return True
+    if place.kind == "country" and token.deprel in {"compound", "amod", "nmod:desc"}:
+        return True  # "two U.S. missionaries"
+    if token.deprel == "nmod" and above.lemma in places.words["office"]:
+        return preposition(parse, head) in {"to", "of"}  # "ambassador to Spain"
     if not state:
         return False
     if token.deprel == "conj" and token.head != head:
