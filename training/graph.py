@@ -54,12 +54,18 @@ class Graph:
         self.constants.append(numpy_helper.from_array(whole, name))
         return name
 
-    def linear(self, x: str, weight: Array, bias: Array | None, *, bits: int, out: str = "") -> str:
+    def linear(
+        self, x: str, weight: Array, bias: Array | None, *, bits: int | str, out: str = ""
+    ) -> str:
         """``x @ weight.T + bias``; with 8 bits each row of ``x`` is quantised by itself."""
+        way = bits
         if bits == 32:
             y = self.add(
                 "MatMul", [x, self.constant(weight.T)], out="" if bias is not None else out
             )
+            return y if bias is None else self.add("Add", [y, self.constant(bias)], out=out)
+        if way in {"tensor", "row"}:
+            y = self._integers(x, weight, way)
             return y if bias is None else self.add("Add", [y, self.constant(bias)], out=out)
         packed, scales = quantise(weight)
         inputs = [x, self.constant(packed), self.constant(scales)]
@@ -76,6 +82,25 @@ class Graph:
             block_size=BLOCK,
             accuracy_level=4,
         )
+
+    def _integers(self, x: str, weight: Array, way: str) -> str:
+        """Matrix product of 8-bit integers; a scale for each column of the weights."""
+        scales = np.maximum(np.abs(weight).max(1), 1e-8) / 127
+        small = np.rint(weight / scales[:, None]).astype(np.int8).T
+        matrix, columns = self.constant(small), self.constant(scales.astype(np.float32))
+        if way == "tensor":
+            return self.add("DynamicQuantizeMatMul", [x, matrix, columns], domain=CONTRIB)
+        top = self.add(
+            "ReduceMax",
+            [self.add("Abs", [x]), self.constant(np.array([-1], dtype=np.int64))],
+            keepdims=1,
+        )
+        scale = self.add("Mul", [top, self.constant(np.array(1 / 127, dtype=np.float32))])
+        zero = self.constant(np.array(128, dtype=np.uint8))
+        one = self.constant(np.array(1, dtype=np.float32))
+        q = self.add("QuantizeLinear", [self.add("Div", [x, scale]), one, zero])
+        y = self.add("Cast", [self.add("MatMulInteger", [q, matrix, zero])], to=TensorProto.FLOAT)
+        return self.add("Mul", [self.add("Mul", [y, columns]), scale])
 
     def norm(self, x: str, weight: Array, bias: Array) -> str:
         """Layer norm."""
@@ -108,7 +133,11 @@ def quantise(weight: Array) -> tuple[NDArray[np.uint8], Array]:
 
 
 def analyser_graph(
-    state: dict[str, Array], tags: list[tuple[str, int]], *, bits: int, head_bits: int
+    state: dict[str, Array],
+    tags: list[tuple[str, int]],
+    *,
+    bits: int | str | dict[str, int | str],
+    head_bits: int | str,
 ) -> onnx.ModelProto:
     """Encoder and heads; inputs ``pieces``, ``shapes``, ``ends``, outputs as in ``encoder.py``."""
     graph = Graph()
@@ -169,9 +198,9 @@ def analyser_graph(
     return graph.model(ints, outputs)
 
 
-def _embed(graph: Graph, state: dict[str, Array], bits: int) -> str:
+def _embed(graph: Graph, state: dict[str, Array], bits: object) -> str:
     table = state["encoder.pieces.weight"]
-    if bits == 8:
+    if bits != 32:
         scales = np.maximum(np.abs(table).max(-1, keepdims=True), 1e-8) / 127
         small = np.rint(table / scales).astype(np.int8)
         x = graph.add(
@@ -198,9 +227,12 @@ def _embed(graph: Graph, state: dict[str, Array], bits: int) -> str:
     return graph.add("Unsqueeze", [x, graph.constant(np.array([0], dtype=np.int64))])
 
 
-def _layer(graph: Graph, state: dict[str, Array], at: str, x: str, bits: int) -> str:
+def _layer(
+    graph: Graph, state: dict[str, Array], at: str, x: str, bits: int | str | dict[str, int | str]
+) -> str:
     def linear(name: str, y: str) -> str:
-        return graph.linear(y, state[f"{at}{name}.weight"], state[f"{at}{name}.bias"], bits=bits)
+        way = bits[name] if isinstance(bits, dict) else bits
+        return graph.linear(y, state[f"{at}{name}.weight"], state[f"{at}{name}.bias"], bits=way)
 
     def norm(name: str, y: str) -> str:
         return graph.norm(y, state[f"{at}{name}.weight"], state[f"{at}{name}.bias"])
@@ -213,7 +245,7 @@ def _layer(graph: Graph, state: dict[str, Array], at: str, x: str, bits: int) ->
 
 
 def relation_graph(
-    state: dict[str, Array], relations: int, size: int, *, bits: int
+    state: dict[str, Array], relations: int, size: int, *, bits: int | str
 ) -> onnx.ModelProto:
     """Scores of every relation for ``child`` and ``head`` vectors side by side."""
     graph = Graph()
