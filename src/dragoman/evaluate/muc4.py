@@ -95,7 +95,7 @@ def _count(
     counts["accomplished" if accomplished else "other"] += 1
     if accomplished == done:
         counts["accomplished kept" if accomplished else "other kept"] += 1
-    if one.when and (days := list(_days(template))):
+    if one.when and (days := sorted(_days(template))):
         counts["dated"] += 1
         first, last = one.when.first or date.min, one.when.last or date.max
         counts["date right"] += first <= days[-1] and last >= days[0]
