@@ -131,83 +131,44 @@ def dateline(chance: random.Random) -> Sentence:
     for place, part in enumerate(city.split()):
         form = part.upper() if upper else part
         relation, head = ("root", 0) if place == 0 else ("flat", 1)
-        _add(
-            new,
-            form,
-            part,
-            "PROPN",
-            "NNP",
-            "Number=Sing",
-            head,
-            relation,
-            ("I" if place else "B") + "-place",
-        )
+        _name(new, form, head, relation, ("I" if place else "B") + "-place", lemma=part)
     if chance.random() < 0.25:
-        _add(new, ",", ",", "PUNCT", ",", "_", len(new) + 2, "punct", "O", spaced=False)
-        country = chance.choice(COUNTRIES)
-        _add(new, country, country, "PROPN", "NNP", "Number=Sing", 1, "appos", "B-place")
+        _mark(new, ",", ",", len(new) + 2, spaced=False)
+        _name(new, chance.choice(COUNTRIES), 1, "appos", "B-place")
     if chance.random() < 0.3:
-        _add(new, ",", ",", "PUNCT", ",", "_", len(new) + 2, "punct", "O", spaced=False)
-        month = chance.choice(MONTHS)
-        _add(new, month, month, "PROPN", "NNP", "Number=Sing", 1, "list", "O")
-        _add(
-            new,
-            str(chance.randint(1, 31)),
-            "",
-            "NUM",
-            "CD",
-            "NumForm=Digit|NumType=Card",
-            len(new),
-            "nummod",
-            "O",
-        )
+        _mark(new, ",", ",", len(new) + 2, spaced=False)
+        _name(new, chance.choice(MONTHS), 1, "list", "O")
+        day, digits = str(chance.randint(1, 31)), "NumForm=Digit|NumType=Card"
+        _add(new, (day, day, "NUM", "CD", digits, "nummod", True, "O"), len(new))
     if chance.random() < 0.75:
-        agency = chance.choice(AGENCIES)
         bracket = len(new) + 2
-        _add(new, "(", "(", "PUNCT", "-LRB-", "_", bracket, "punct", "O")
-        _add(
-            new,
-            agency,
-            agency,
-            "PROPN",
-            "NNP",
-            "Number=Sing",
-            1,
-            "list",
-            "B-organization",
-            spaced=False,
-        )
-        _add(new, ")", ")", "PUNCT", "-RRB-", "_", bracket, "punct", "O", spaced=False)
+        _mark(new, "(", "-LRB-", bracket)
+        _name(new, chance.choice(AGENCIES), 1, "list", "B-organization", spaced=False)
+        _mark(new, ")", "-RRB-", bracket, spaced=False)
     mark = chance.choice(["--", "—", "–", "-", "—", ":"])
-    _add(
-        new,
-        mark,
-        mark,
-        "PUNCT",
-        ":",
-        "_",
-        1,
-        "punct",
-        "O",
-        spaced=mark != ":" and chance.random() < 0.9,
-    )
+    _mark(new, mark, ":", 1, spaced=mark != ":" and chance.random() < 0.9)
     return new
 
 
-def _add(
+def _name(
     new: Sentence,
     form: str,
-    lemma: str,
-    upos: str,
-    xpos: str,
-    feats: str,
     head: int,
     relation: str,
     entity: str,
     *,
+    lemma: str = "",
     spaced: bool = True,
 ) -> None:
-    values = (form, lemma or form, upos, xpos, feats, relation, spaced, entity)
+    values = (form, lemma or form, "PROPN", "NNP", "Number=Sing", relation, spaced, entity)
+    _add(new, values, head)
+
+
+def _mark(new: Sentence, form: str, xpos: str, head: int, *, spaced: bool = True) -> None:
+    _add(new, (form, form, "PUNCT", xpos, "_", "punct", spaced, "O"), head)
+
+
+def _add(new: Sentence, values: tuple[str | bool, ...], head: int) -> None:
     for name, value in zip(_LISTS, values, strict=True):
         getattr(new, name).append(value)
     new.heads.append(head)

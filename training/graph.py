@@ -181,6 +181,13 @@ def analyser_graph(
     graph.add("MatMul", [child, heads], out="arcs")
     graph.add("Identity", [hidden("rel_child", words)], out="child")
     graph.add("Identity", [hidden("rel_head", rooted)], out="head")
+    return graph.model(*_ends(tags))
+
+
+def _ends(
+    tags: list[tuple[str, int]],
+) -> tuple[list[onnx.ValueInfoProto], list[onnx.ValueInfoProto]]:
+    """Inputs and outputs of the graph."""
     ints = [
         helper.make_tensor_value_info(n, TensorProto.INT64, s)
         for n, s in (("pieces", ["L"]), ("shapes", ["L"]), ("ends", ["N", 2]))
@@ -195,7 +202,7 @@ def analyser_graph(
         helper.make_tensor_value_info(name, TensorProto.FLOAT, None)
         for name in ("entity", "start", "arcs", "child", "head", "vectors")
     ]
-    return graph.model(ints, outputs)
+    return ints, outputs
 
 
 def _embed(graph: Graph, state: dict[str, Array], bits: object) -> str:
