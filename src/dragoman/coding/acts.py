@@ -11,7 +11,7 @@ from dragoman.coding.evidence import core_tokens, span_of
 from dragoman.coding.negatives import BLOCKS_ALL, BLOCKS_PARTIES, field_of
 from dragoman.coding.parties import parties_at
 from dragoman.coding.patterns import Match, match_token, token_names
-from dragoman.coding.refusals import as_refusal
+from dragoman.coding.refusals import as_refusal, as_restraint
 from dragoman.coding.sides import sides_of
 from dragoman.grammar import span
 from dragoman.lexicons.senses import NONE
@@ -159,7 +159,7 @@ def _or_refusal(work: _Work, coding: Coding) -> Coding:
     match = work.matches[coding.trigger]
     refusal = as_refusal(work.g, work.words, match, coding)
     if refusal is None:
-        return coding
+        return as_restraint(work.g, work.words, coding)
     work.matches[refusal.trigger] = match
     return refusal
 
@@ -203,6 +203,9 @@ def _is_worth_keeping(work: _Work, coding: Coding) -> bool:
     ):
         work.reject(coding.trigger, "only part of a condition", match.row.id)
         return False
+    if _is_bare_statement(work, coding):
+        work.reject(coding.trigger, "a statement without a party to it", match.row.id)
+        return False
     if any(
         p.actor.country or grammar["sector-public"].intersection(p.actor.sectors) for p in parties
     ):
@@ -221,6 +224,17 @@ def _is_worth_keeping(work: _Work, coding: Coding) -> bool:
     reason = "nobody public takes part" if parties else "no known actor and no known recipient"
     work.reject(coding.trigger, reason, match.row.id)
     return False
+
+
+def _is_bare_statement(work: _Work, coding: Coding) -> bool:
+    """Talk that no ontology counts, said to nobody and about no act: "announced the winners"."""
+    sense = work.words.senses.get(coding.sense)
+    typed = act_type(work.words, work.matches[coding.trigger])[0]
+    if sense is None or sense.kind != "statement" or typed:
+        return False
+    if coding.about is not None:
+        return not coding.actors
+    return not (coding.actors and coding.recipients)
 
 
 def _merge(work: _Work, codings: Sequence[Coding]) -> list[Coding]:

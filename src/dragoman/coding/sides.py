@@ -61,7 +61,8 @@ def sides_of(
         if found:
             recipients = [*recipients, *found]
             rules.append("recipient-in-complement")
-    return _lend_states(g, words, match, kind, Sides(actors, recipients, tuple(rules)))
+    sides = _lend_states(g, words, match, kind, Sides(actors, recipients, tuple(rules)))
+    return _from_place(g, match, kind, sides)
 
 
 def _fillers(g: Grammar, tokens: Sequence[int], *, inner: bool, places: bool) -> list[Participant]:
@@ -196,8 +197,36 @@ def _lend_states(g: Grammar, words: WordLexicon, match: Match, kind: str, sides:
     return Sides(actors, recipients, tuple(rules))
 
 
+def _from_place(g: Grammar, match: Match, kind: str, sides: Sides) -> Sides:
+    """The state where it happens as the side that is not named: "carried out raids in *Syria*"."""
+    struck = (
+        kind in g.classes["inner-place"]
+        and match.row.sense not in g.classes["two-sided-sense"]
+        and not sides.recipients
+        and _placed(sides.actors)
+    )
+    held = kind in g.classes["public-type"] and not sides.actors
+    if not struck and not held:
+        return sides
+    token = _place_token(g, match)
+    if token is None:
+        return sides
+    here = parties_at(g, [token])
+    rules = (*sides.rules, "state-of-place-as-party")
+    if held:
+        return Sides(minus(here, sides.recipients), sides.recipients, rules)
+    return Sides(sides.actors, minus(here, sides.actors), rules)
+
+
 def _place(g: Grammar, match: Match) -> str | None:
     """State of the place where it happens: "clashed with police in *Nairobi*"."""
+    token = _place_token(g, match)
+    mention = mention_at(g, token) if token is not None else None
+    return mention.actors[0].country if mention is not None else None
+
+
+def _place_token(g: Grammar, match: Match) -> int | None:
+    """The word that names the place where it happens."""
     near = [match.trigger, *match.recipients, *match.actors, *match.words]
     if match.carrier is not None:
         near.append(match.carrier.verb)
@@ -207,18 +236,18 @@ def _place(g: Grammar, match: Match) -> str | None:
                 g.parse.tokens[m].deprel.startswith(("obl", "nmod"))
                 and preposition_of(g, m) in g.classes["place-preposition"]
             ):
-                state = _state_at(g, m)
-                if state is not None:
-                    return state
+                found = _state_at(g, m)
+                if found is not None:
+                    return found
     return None
 
 
-def _state_at(g: Grammar, k: int) -> str | None:
-    """State of a place: "in *Gaza*", "in the east of *Gaza*"."""
+def _state_at(g: Grammar, k: int) -> int | None:
+    """The word for the state of a place: "in *Gaza*", "in the east of *Gaza*"."""
     for i in (k, *(m for m in g.parse.children[k] if g.parse.tokens[m].deprel == "nmod")):
         mention = mention_at(g, i)
         if mention is not None and len(mention.actors) == 1 and mention.actors[0].country:
-            return mention.actors[0].country
+            return i
     return None
 
 

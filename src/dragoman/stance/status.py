@@ -52,7 +52,15 @@ def judge(
     """
     held = holding(attributions, trigger, tokens)
     start, opening = _start(parse, trigger, held, cues)
-    done = walk(parse, trigger, start, cues, published=report.published, own=tokens)
+    done = walk(
+        parse,
+        trigger,
+        start,
+        cues,
+        published=report.published,
+        own=tokens,
+        uttered=performs and parse.tokens[trigger].deprel == "advmod",
+    )
     if done.escape is not None:
         held = [a for a in held if _inside_of(parse, a.head, done.escape)]
     if done.aside is not None:

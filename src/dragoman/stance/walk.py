@@ -49,6 +49,7 @@ def walk(
     *,
     published: date | None,
     own: Container[int] = (),
+    uttered: bool = False,
 ) -> Walk:
     """Go down from the root to an act and keep account of its status.
 
@@ -59,14 +60,22 @@ def walk(
         cues: Cue rows.
         published: Day of the report.
         own: Tokens of the act's own words, which never judge it: "cut off" in "cut off aid".
+        uttered: The trigger is the "not" of "will not", and saying so is the act: it stands where
+            its clause stands, whatever the clause's own words make of what the verb names.
     """
     path = [trigger, *ancestors(parse, trigger)]
     path.reverse()
     done = Walk(own=own)
     level = _enter(parse, path[0], start, cues, published, None)
+    if uttered and path[1:] == [trigger]:
+        done.value = start
+        return done
     _account(done, level)
     for child in path[1:]:
         level = _descend(parse, level, child, cues, published, done)
+        if uttered and parse.tokens[trigger].head == child:
+            done.value = level.outer
+            return done
         _account(done, level)
     done.value = level.value
     return done
