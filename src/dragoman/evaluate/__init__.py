@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -36,19 +35,10 @@ def _cameo(path: Path, settings: Settings) -> Result:
 
 
 def _petrarch_tests(path: Path, settings: Settings) -> Result:
-    """PETRARCH's own tests, with its own dictionaries read as they are."""
-    from dragoman.lexicons.petrarch import import_petrarch  # noqa: PLC0415
+    """PETRARCH's own tests: what imported verbs, actors and agents find by themselves."""
+    from dragoman.evaluate.petrarch_tests import score_petrarch_tests  # noqa: PLC0415
 
-    folder = path.parent.parent / "ref" / "petrarch"
-    files = sorted(folder.glob("PETR.Validate.*.txt"))
-    if not files:
-        raise GoldMissingError(
-            str(folder), "no PETR.Validate dictionaries", "put them beside the gold folder"
-        )
-    with tempfile.TemporaryDirectory() as made:
-        import_petrarch([f for f in files if "actors" in f.name or "agents" in f.name], Path(made))
-        overlaid = replace(settings, lexicons=(*settings.lexicons, Path(made)))
-        return _cameo(path, overlaid)
+    return score_petrarch_tests(sets.read(path), path.parent.parent / "ref" / "petrarch", settings)
 
 
 def _muc4(path: Path, settings: Settings) -> Result:
