@@ -24,6 +24,7 @@ class Settings:
     parser: str = "dragoman"  # or "spacy:NAME" for any installed Universal Dependencies pipeline
     threads: int = 1  # of the analyser
     allow_private: bool = False  # fetch from private, loopback and link-local addresses
+    learned: bool = True  # let the learned classifier judge predicates that no row knows
     shared: Path = Path("../shared")  # where evaluation sets and reference tables lie
 
 
@@ -84,7 +85,10 @@ def _typed(given: Mapping[str, object], *, where: str) -> Settings:
         lexicons=tuple(Path(folder) for folder in folders),
         parser=str(given.get("parser", default.parser)),
         threads=_whole(given.get("threads", default.threads), where=where),
-        allow_private=_truth(given.get("allow_private", default.allow_private), where=where),
+        allow_private=_truth(
+            given.get("allow_private", default.allow_private), "allow_private", where=where
+        ),
+        learned=_truth(given.get("learned", default.learned), "learned", where=where),
         shared=Path(str(given.get("shared", default.shared))),
     )
 
@@ -99,11 +103,11 @@ def _whole(value: object, *, where: str) -> int:
     return number
 
 
-def _truth(value: object, *, where: str) -> bool:
+def _truth(value: object, name: str, *, where: str) -> bool:
     if isinstance(value, bool):
         return value
     if str(value).lower() in {"1", "true", "yes"}:
         return True
     if str(value).lower() in {"0", "false", "no"}:
         return False
-    raise SettingError(where, f"allow_private is {value!r}", "write true or false")
+    raise SettingError(where, f"{name} is {value!r}", "write true or false")
