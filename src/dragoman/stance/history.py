@@ -9,11 +9,11 @@ from dragoman.grammar import subtree
 from dragoman.lexicons.cues import CueLexicon
 from dragoman.records import Parse, Status
 
-# Acts older than this are background, not this report's news; a wire story's own follow-ups reach
-# back about two weeks.
-NEWS = timedelta(days=21)
+# Acts older than this are background, not this report's news: features and follow-ups reach back
+# half a year before they call a thing history (evaluation/voa, tuning half).
+NEWS = timedelta(days=180)
 _TIMED = frozenset({"obl", "nmod", "advmod", "nummod", "compound", "amod", "advcl", "appos", "dep"})
-_LONG_AGO = frozenset({"year", "decade", "century", "month", "generation"})
+_LONG_AGO = frozenset({"year", "decade", "century", "generation"})
 _SHORT = 8  # tokens of a time phrase
 _CENTURY = (1000, 2100)  # bare numbers that can be years
 

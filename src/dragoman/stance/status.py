@@ -17,6 +17,8 @@ from dragoman.stance.walk import Walk, walk
 
 # What is told on the side inside a claim is the claimer's too; inside a wish it is the report's.
 _CLAIMS = frozenset({SpeakerStance.ASSERTS, SpeakerStance.DENIES})
+_DASHES = frozenset("-–—:")
+ARCHIVE = "caption-archive"
 _WHICH = frozenset({"WP", "WRB", "WDT", "WP$"})
 
 
@@ -72,6 +74,9 @@ def judge(
     steps = [*opening, *done.steps]
     conditions = _spelled(parse, report.text, done, trigger)
     final = done.value.final
+    if final is Status.ACTUAL and _is_archive_caption(parse, trigger):
+        final = Status.HISTORICAL
+        steps.append((ARCHIVE, "FILE"))
     return Stance(
         status=final,
         certainty=done.value.certainty,
@@ -80,6 +85,13 @@ def judge(
         rules=tuple(dict.fromkeys(rule for rule, _ in steps)),
         path=_path(parse, steps, held, final),
     )
+
+
+def _is_archive_caption(parse: Parse, trigger: int) -> bool:
+    """A caption of a picture from the archive: "FILE - Police detain a man in Kyiv in 2014."."""
+    first = parse.sentences[parse.tokens[trigger].sentence].first
+    mark = parse.tokens[first + 1].text[:1] if first + 1 < len(parse.tokens) else ""
+    return parse.tokens[first].text == "FILE" and mark in _DASHES
 
 
 def _start(
