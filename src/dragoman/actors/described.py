@@ -176,6 +176,9 @@ def _take_body(page: Page, hit: Hit, ties: _Ties) -> bool:
     body = body_of(hit.entries, page.day, page.near, hit.key)
     if body is None or nation_of(hit.entries[:1], page.day) is not None:
         return False
+    told = {*ties.countries, *page.near}
+    if hit.key.lower() in page.lexicon.roles and not any(t.country in told for t in body.terms):
+        return False  # "the Senate": any country's
     actor = actor_of_entry(page.lexicon, body, Setting(page.day))
     if actor.country and actor.country not in ties.countries:
         ties.countries.append(actor.country)

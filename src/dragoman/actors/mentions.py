@@ -8,8 +8,9 @@ from dragoman.actors.coreference import link
 from dragoman.actors.drafts import Draft, Page
 from dragoman.actors.names import find_hits
 from dragoman.actors.reader import read_page
+from dragoman.actors.resolve import UNDATED
 from dragoman.grammar import span
-from dragoman.lexicons.actor_records import NEVER, day_number
+from dragoman.lexicons.actor_records import day_number
 from dragoman.lexicons.actors import ActorLexicon
 from dragoman.records import Mention, Parse, Report
 
@@ -33,7 +34,7 @@ def find_actors(
     Returns:
         Mentions in text order of their heads, at most one a token.
     """
-    day = day_number(report.published) if report.published else NEVER - 1
+    day = day_number(report.published) if report.published else UNDATED
     labels = {
         i: entity.label for entity in parse.entities for i in range(entity.first, entity.last)
     }

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dragoman.actors.codes import code_of
-from dragoman.lexicons.actor_records import Entry, Role, Term
+from dragoman.lexicons.actor_records import NEVER, Entry, Role, Term
 from dragoman.lexicons.actors import ActorLexicon
 from dragoman.records import Actor
 
@@ -31,13 +31,16 @@ def nation_of(entries: Iterable[Entry], day: int, near: Sequence[str] = ()) -> E
 
     Args:
         entries: Candidates, the likeliest first.
-        day: Day of the report; a state of that day goes before one of the past.
+        day: Day of the report; a state of that day goes before one of the past, and a state of
+            any day before a town.
         near: Countries that the report has named; they settle "Congolese" and "Korean".
     """
     nations = [entry for entry in entries if entry.kind in NATIONS]
     if not nations:
         return None
-    valid = [entry for entry in nations if entry.on(day)] or nations
+    # A state's name is that state's at any date: Montenegro is no Brazilian town before 2006.
+    states = [entry for entry in nations if entry.kind == "country"] or nations
+    valid = [entry for entry in states if entry.on(day)] or states
     kind = valid[0].kind
     same = [entry for entry in valid if entry.kind == kind]
     if len(same) > 1:
@@ -78,7 +81,7 @@ def person_of(entries: Iterable[Entry], setting: Setting) -> Entry | None:
 
     Somebody of the nationality told goes first, then somebody in office that day, then the
     weightiest office; namesakes who only ever sat in a parliament need the nationality or an office
-    held that day.
+    held about that time.  Heads of state and their ministers are known at any date.
     """
     people = [e for e in entries if e.kind == "person"]
     if not people:
@@ -94,8 +97,11 @@ def person_of(entries: Iterable[Entry], setting: Setting) -> Entry | None:
     wrong, absent, gap = order(best)
     if wrong and all(t.office == LAWMAKER for t in best.terms):
         return None
-    # A name long out of office, with no nationality to hold on to, is a namesake.
-    return None if absent and gap > LONG_AGO and not setting.countries else best
+    # Of lesser people a name long out of office, with no nationality to hold on to, is a namesake.
+    strange = absent and gap > LONG_AGO and not setting.countries and setting.day != UNDATED
+    if not strange:
+        return best
+    return next((e for e in people if any(t.office in FAMOUS for t in e.terms)), None)
 
 
 def _distance(term: Term, day: int) -> int:
@@ -131,16 +137,17 @@ def surname_of(
         surname: As written, "Lavrov".
         setting: Nationality and title, if any.
         titled: Whether a title stands before it; without one only heads of state, of government
-            and of armed groups are known by surname.
+            and of armed groups are known by surname, and those whom the tables call public figures.
     """
+    entries = lexicon.find(f"~{surname}")
+    office = setting.role.office if setting.role else ""
     found: list[Entry] = []
-    for entry in lexicon.find(f"~{surname}"):
+    for entry in entries:
         for term in entry.terms:
             if not term.first <= setting.day <= term.last:
                 continue
             if setting.countries and term.country not in setting.countries:
                 continue
-            office = setting.role.office if setting.role else ""
             if titled and office and term.office != office:
                 continue
             if not titled and term.office not in ALONE:
@@ -148,11 +155,18 @@ def surname_of(
             if all(entry.id != other.id for other in found):
                 found.append(entry)
     if not titled and not any(_leads(entry, setting.day) for entry in found):
-        late = _late_head(lexicon.find(f"~{surname}"), setting)
-        if late is not None or any(_led(e) and e not in found for e in lexicon.find(f"~{surname}")):
-            return late  # a name that heads of state have borne is not a foreign minister's alone
+        public = [e for e in found if any(
+            t.office == PUBLIC and t.first <= setting.day <= t.last for t in e.terms)]  # fmt: skip
+        if len(public) == 1:
+            return public[0]
+        late = _late_head(entries, setting)
+        if late is not None or any(_led(e) and e not in found for e in entries):
+            # A name that heads of state have borne is not a foreign minister's alone.
+            return late or (None if found else _only_head(entries, setting))
     if len(found) == 1:
         return found[0]
+    if not found and titled:
+        return _titled_head(entries, setting) if office else _only_head(entries, setting)
     heads = [e for e in found if any(
         t.office in HEADS and t.first <= setting.day <= t.last for t in e.terms)]  # fmt: skip
     # One head of state under two spellings is still one.
@@ -181,10 +195,47 @@ def _late_head(entries: Sequence[Entry], setting: Setting) -> Entry | None:
     return next(iter(found.values())) if len(found) == 1 else None
 
 
+def _only_head(entries: Sequence[Entry], setting: Setting) -> Entry | None:
+    """A head of state long past or soon to come, where nobody else in the tables has that name."""
+    if len({entry.id for entry in entries}) != 1:
+        return None
+    for entry in entries:
+        for term in entry.terms:
+            if term.office not in HEADS or (
+                setting.countries and term.country not in setting.countries
+            ):
+                continue
+            if setting.day == UNDATED or term.first - SOON <= setting.day <= term.last + LONG_AGO:
+                return entry
+    return None
+
+
+def _titled_head(entries: Sequence[Entry], setting: Setting) -> Entry | None:
+    """Whom "President X" means outside his dates: the nearest in time, if all are of one state."""
+    office = setting.role.office if setting.role else ""
+    held = [
+        (_distance(term, setting.day), n, entry)
+        for n, entry in enumerate(entries)
+        for term in entry.terms
+        if term.office == office
+        and office in HEADS
+        and (not setting.countries or term.country in setting.countries)
+    ]
+    seats = {t.country for _, _, e in held for t in e.terms if t.office == office}
+    if len(seats) != 1:
+        return None
+    gap, _, entry = min(held)[:3]
+    return entry if gap <= LONG_AGO or setting.day == UNDATED else None
+
+
+UNDATED = NEVER - 1  # day of a report without a date
 LONG_AGO = 20_0000  # twenty years, as day numbers go
 RECENT = 5_0000  # five years, as day numbers go
+SOON = 1_0000  # one year, as day numbers go
 HEADS = frozenset({"head_of_state", "head_of_government"})
-ALONE = HEADS | {"rebel_leader", "foreign_minister", "igo_head", "opposition_leader"}
+PUBLIC = "public_figure"  # in the news without an office: candidates, leaders of oppositions
+ALONE = HEADS | {"rebel_leader", "foreign_minister", "igo_head", "opposition_leader", PUBLIC}
+FAMOUS = ALONE | {"defence_minister", "vice_president"}  # full names known at any date
 
 
 def actor_of_entry(lexicon: ActorLexicon, entry: Entry, setting: Setting) -> Actor:
@@ -200,7 +251,7 @@ def actor_of_entry(lexicon: ActorLexicon, entry: Entry, setting: Setting) -> Act
             sectors, cameo = FORMER, ""
         elif setting.role and setting.role.sectors:
             sectors, cameo = setting.role.sectors, ""
-        elif term.last < setting.day:
+        elif term.last < setting.day != UNDATED:
             sectors, cameo = FORMER, ""
         elif term.first > setting.day:
             sectors, cameo = (), ""  # not in office yet

@@ -85,7 +85,8 @@ def _read_stranger(
     entry = surname_of(page.lexicon, key, setting, titled=titled)
     if entry is not None:
         actor = actor_of_entry(page.lexicon, entry, setting)
-        return person_draft(page, head, key, actor, f"{entry.id}-surname")
+        alone = "" if titled else "-alone"
+        return person_draft(page, head, key, actor, f"{entry.id}-surname{alone}")
     label = page.labels.get(head, "")
     if setting.role is None and _is_body(page, words):
         setting = replace(setting, role=_kind_of_name(page, words))
