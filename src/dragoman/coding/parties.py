@@ -93,9 +93,8 @@ def _add_inner(
 
 
 def _add_mention(mention: Mention, found: list[Participant]) -> None:
-    resolved_by = mention.rule if mention.antecedent is not None else None
     found.extend(
-        Participant(actor, mention.span, mention.head, resolved_by)
+        Participant(actor, mention.span, mention.head, mention.rule)
         for actor in mention.actors
         # "its allies", "a man": somebody, but neither a state nor a role.
         if actor.code is not None or actor.country is not None
