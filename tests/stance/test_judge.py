@@ -158,7 +158,8 @@ def test_a_year_long_past_is_history_and_this_week_is_not(cues: CueLexicon) -> N
 @pytest.mark.parametrize(
     ("words", "status"),
     [
-        ("in//ADP/case/4 March//PROPN/obl/2", Status.HISTORICAL),
+        ("in//ADP/case/4 March//PROPN/obl/2", Status.ACTUAL),  # within half a year
+        ("in//ADP/case/4 September//PROPN/obl/2", Status.HISTORICAL),  # of the year before
         ("on//ADP/case/4 May//PROPN/obl/2 14//NUM/nummod/4", Status.ACTUAL),
         ("in//ADP/case/4 the//DET/det/3 1990s//NOUN/obl/2", Status.HISTORICAL),
         ("two//NUM/nummod/4 years/year/NOUN/obl:unmarked/5 ago//ADV/advmod/2", Status.HISTORICAL),
