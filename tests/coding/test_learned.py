@@ -18,8 +18,9 @@ from dragoman.lexicons.learned import Classifier, load_learned
 from dragoman.lexicons.ontology import load_ontology
 from dragoman.lexicons.senses import load_senses
 from dragoman.records import Coding, Mention, Parse, Report
-from tests.coding.tables import real_words, tiny_words
-from tests.coding.trees import name_parties, read_tree
+
+from .tables import real_words, tiny_words
+from .trees import name_parties, read_tree
 
 ACTIVE = """
 Rebels rebel NOUN NNS 2 nsubj
