@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from dragoman.coding.voice import is_passive
 from dragoman.records import Mention, Parse, Token
 
 Slots = dict[str, list[int]]
@@ -48,10 +49,19 @@ def index_mentions(parse: Parse, mentions: Sequence[Mention]) -> list[Mention | 
     found: list[Mention | None] = [None] * len(parse.tokens)
     for mention in sorted(mentions, key=lambda m: m.first - m.last):
         for i in range(mention.first, mention.last):
-            found[i] = mention
+            if i == mention.head or not _is_beside(parse, i):
+                found[i] = mention
     for mention in mentions:
         found[mention.head] = mention
     return found
+
+
+def _is_beside(parse: Parse, i: int) -> bool:
+    """A plain noun in a phrase of its own: the islands of "warships near the islands"."""
+    tokens = parse.tokens
+    return tokens[i].upos in {"NOUN", "PRON"} and any(
+        tokens[k].deprel == "case" and k < i for k in parse.children[i]
+    )
 
 
 def read_clause(g: Grammar, i: int) -> Clause:
@@ -59,7 +69,7 @@ def read_clause(g: Grammar, i: int) -> Clause:
     known = g.clauses.get(i)
     if known is not None:
         return known
-    clause = Clause({}, _is_passive(g, i), frozenset(), [])
+    clause = Clause({}, is_passive(g.parse, i), frozenset(), [])
     g.clauses[i] = clause  # before the subject is looked for: a faulty tree must not loop
     _read_children(g, i, clause)
     clause.subject = _surface_subject(g, i)
@@ -86,6 +96,8 @@ def _read_children(g: Grammar, i: int, clause: Clause) -> None:
             slots.setdefault("iobj", []).append(_referent(g, k))
         elif relation == "obl:agent":
             slots.setdefault("nsubj", []).append(_referent(g, k))
+        elif relation == "obl" and k > i and _is_bare(g, k):
+            objects.append(k)
         elif relation.startswith(("obl", "nmod")):
             _add_prepositional(g, k, clause)
         elif relation in {"compound:prt", "advmod"}:
@@ -110,6 +122,13 @@ def _read_children(g: Grammar, i: int, clause: Clause) -> None:
         # "reminded Chad to vote": the one who is told is an object to the tables.
         slots["obj"] = list(slots["iobj"])
     clause.particles = frozenset(particles)
+
+
+def _is_bare(g: Grammar, k: int) -> bool:
+    """A phrase without a preposition that is no time: an object, whatever the tree calls it."""
+    return g.lemmas[k] not in g.classes["time-noun"] and not any(
+        g.parse.tokens[m].deprel in {"case", "mark", "nummod"} for m in g.parse.children[k]
+    )
 
 
 def _add_prepositional(g: Grammar, k: int, clause: Clause) -> None:
@@ -195,30 +214,6 @@ def _referent(g: Grammar, k: int) -> int:
             return g.parse.tokens[i].head
         i = g.parse.tokens[i].head
     return k
-
-
-def _is_passive(g: Grammar, i: int) -> bool:
-    token = g.parse.tokens[i]
-    if token.upos not in {"VERB", "AUX"} and token.xpos != "VBN":
-        return False
-    relations = {g.parse.tokens[k].deprel for k in g.parse.children[i]}
-    if relations & {"aux:pass", "obl:agent", "csubj:pass"}:
-        return True
-    if "nsubj:pass" in relations:
-        # A finite past form cannot be passive on its own.
-        return token.xpos != "VBD"
-    if relations & {"aux", "nsubj"}:
-        return False
-    if token.feats.get("Voice") == "Pass":
-        return True
-    if token.xpos != "VBN" and token.feats.get("VerbForm") != "Part":
-        return False
-    if token.xpos == "VBG" or token.feats.get("Tense") == "Pres":
-        return False
-    if token.deprel == "conj":
-        # "has bombed and seized": the auxiliary of the first serves both.
-        return _is_passive(g, token.head)
-    return True
 
 
 def _surface_subject(g: Grammar, i: int) -> list[int]:

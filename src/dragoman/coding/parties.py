@@ -8,7 +8,7 @@ from dragoman.coding.arguments import Grammar, preposition_of
 from dragoman.records import Mention, Participant
 
 _POSSESSORS = ("by", "of", "from")
-_PLACES = ("of", "in", "at", "near", "from")
+_PLACES = ("of", "in", "at", "near", "from", "with")
 _INSIDE = frozenset({"nmod:poss", "amod", "compound", "flat", "nmod:desc", "nmod:unmarked"})
 
 
