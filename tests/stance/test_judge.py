@@ -169,7 +169,7 @@ def test_a_year_long_past_is_history_and_this_week_is_not(cues: CueLexicon) -> N
     ],
 )
 def test_time_words_tell_background_from_news(cues: CueLexicon, words: str, status: Status) -> None:
-    """About three weeks divide the two; a past verb is never moved to the future."""
+    """About half a year divides the two; a past verb is never moved to the future."""
     sentence = f"They//PRON/nsubj/2 fought/fight/VERB.VBD/root/0 {words}"
 
     assert judged(cues, sentence, "fought").status is status
