@@ -30,6 +30,7 @@ from dragoman.errors import DataFileError, DragomanError, InputError, UsageError
 from dragoman.lexicons.check import check_words
 from dragoman.lexicons.furniture import load_furniture
 from dragoman.lexicons.petrarch import import_petrarch
+from dragoman.lexicons.petrarch_verbs import import_verbs, is_verb_dictionary
 from dragoman.lexicons.tables import BUILT_IN, content_hash
 from dragoman.pipeline import Kit, load_kit, read_report, read_reports
 from dragoman.records import Assertion, Drop, Reading, Report
@@ -223,11 +224,21 @@ def unknown_actors(readings: Iterable[Reading], *, limit: int = 50) -> Iterator[
 def import_dictionaries(files: Sequence[Path], folder: Path) -> Iterator[str]:
     """Turn PETRARCH or TABARI dictionaries into a folder for ``--lexicon``; says what was made.
 
+    Verbs are told from actors and agents by their headings; all may be given together.
+
     Raises:
         DataFileError: A file cannot be read.
     """
-    for table, rows in import_petrarch(files, folder).items():
-        yield f"{rows} rows into {folder / 'actors' / table}-petrarch.tsv"
+    verbs = [path for path in files if is_verb_dictionary(path)]
+    others = [path for path in files if path not in verbs]
+    if others:
+        for table, rows in import_petrarch(others, folder).items():
+            yield f"{rows} rows into {folder / 'actors' / table}-petrarch.tsv"
+    if verbs:
+        counts = import_verbs(verbs, folder)
+        for name, rows in counts.rows.items():
+            yield f"{rows} rows into {folder / name}"
+        yield f"{counts.unsayable} of {counts.patterns} patterns ask for what no row can say"
 
 
 def check_data(folder: Path) -> Iterator[str]:

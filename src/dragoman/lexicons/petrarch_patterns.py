@@ -92,10 +92,12 @@ class Pattern:
     def roles(self, *, both: bool) -> str:
         """The roles of the row; ``both``: each side acts."""
         source, target = self.source or "nsubj", self.target or self.places
+        if self.compound:
+            return f"A={source} R=-"
         if both:
             # The target stands under R as well: a row that fills more goes first.
             return f"A={source}+{target} R={target}"
-        return f"A={source} R={'-' if self.compound else target}"
+        return f"A={source} R={target}"
 
 
 class Reader:
@@ -155,6 +157,8 @@ class Reader:
                 found.target = "nsubj"
             elif word == "%":
                 found.compound = True
+                # They act on each other where nobody else stands after the verb.
+                found.constraints.append(f"{self._places}!:actor")
             elif word == "^":
                 raise Unsayable(word)
             elif word.startswith("&"):
@@ -196,24 +200,32 @@ class Reader:
         for position, word in enumerate(words):
             following = words[position + 1] if position + 1 < len(words) else ""
             if word in {"$", "+"}:
+                if last == "^":
+                    raise Unsayable(word)  # "^ +": the second actor of two, by order alone
                 where = last if last in self._words.prepositions else found.places
                 if word == "$":
                     found.source = where
                 else:
                     found.target = where
-            elif word == "%":
-                found.compound = True
-            elif word == "^" or word in self._words.negation:
+            elif word in self._words.negation or word == "%":
                 raise Unsayable(word)
             elif word.startswith("&"):
                 self._read_set_after(word, following, described, found)
             elif self._describes(word, following):
                 described.append([word])
-            elif not self._words.can_be(word, "DET", "AUX") or self._words.can_be(word, "NOUN"):
+            elif word != "^" and not self._is_empty(word):
                 self._add_word(word, described, found)
             last = word
         for choices in described:
             found.constraints.append(self._alone(choices))
+
+    def _is_adjective(self, word: str) -> bool:
+        return self._words.can_be(word, "ADJ") and not self._words.can_be(word, "NOUN")
+
+    def _is_empty(self, word: str) -> bool:
+        """Articles, possessives and auxiliaries: trees are matched by their heads."""
+        words = self._words
+        return words.can_be(word, "DET", "AUX", "PRON") and not words.can_be(word, "NOUN")
 
     def _describes(self, word: str, following: str) -> bool:
         """Whether a word is an adjective, or the participle of one, before its noun."""
@@ -254,6 +266,9 @@ class Reader:
         choices = self._expand(word)
         if self._words.can_be(following, "NOUN"):
             described.append([choice[-1] for choice in choices])
+            return
+        if all(len(one) == 1 and self._is_adjective(one[0]) for one in choices):
+            found.constraints.append(self._alone([one[0] for one in choices]))
             return
         lemma = self._words.lemma
         ends = [end for choice in choices for end in (lemma(choice[-1]), choice[-1])]

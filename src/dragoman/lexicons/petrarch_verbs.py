@@ -35,6 +35,7 @@ from dragoman.lexicons.senses import NONE
 _HEADER = re.compile(r"^---\s*(.*?)\s*((?:\[[^\]]*\]\s*)*)---\s*$")
 _CODE = re.compile(r"\[([^\]]*)\]")
 _BRACES = re.compile(r"\{([^}]*)\}")
+MAP_COLUMNS = "id sense about status actor_sector recipient_sector code mode contexts source note"
 _UNCODED = frozenset({"---", "+++", "###", ""})
 
 
@@ -171,9 +172,7 @@ def import_verbs(files: Sequence[Path], out_dir: Path) -> VerbCounts:
     for path in files:
         found = read_verbs(path)
         patterns = [text for block in found.blocks for text, _ in block.patterns]
-        reader = Reader(
-            tables.vocabulary, found.sets, [p for b in found.blocks for p, _ in b.patterns]
-        )
+        reader = Reader(tables.vocabulary, found.sets, patterns)
         # "LEFT [032]" and "LEAVE [012]" are one lemma; reports use the past, so that goes first.
         for block in sorted(found.blocks, key=lambda one: tables.is_base(one.verbs)):
             tables.add_block(block, reader, path.name)
@@ -269,11 +268,7 @@ class _Tables:
             "grammar/forms.tsv": ("id lemma forms source", self.forms),
             "senses/petrarch.tsv": ("id kind definition example source", senses),
             "ontologies/cameo/codes.tsv": ("id code mode name quad score parent source", codes),
-            "ontologies/cameo/map.petrarch.tsv": (
-                "id sense about status actor_sector recipient_sector "
-                "code mode contexts source note",
-                rows,
-            ),
+            "ontologies/cameo/map.petrarch.tsv": (MAP_COLUMNS, rows),
         }
         for name, (header, lines) in tables.items():
             path = folder / name
