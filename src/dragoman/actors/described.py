@@ -9,6 +9,7 @@ from dragoman.actors.drafts import Draft, Hit, Page
 from dragoman.actors.named import (
     Read,
     extent,
+    is_ethnic,
     is_former,
     is_owner,
     nationalities,
@@ -78,7 +79,8 @@ def read_described(page: Page, head: int, core: list[int], role: Role, read: Rea
     elif ties.why == "of-body":
         sectors = ties.sectors or sectors
     elif role.office and not plural and len(ties.countries) == 1 and not former:
-        holder = _holder(page, core, role, ties.countries[0])
+        stranger = _names_another(page, head)
+        holder = None if stranger else _holder(page, core, role, ties.countries[0])
         if holder is not None:
             draft.actors, draft.rule = (holder,), f"{role.id}-on-date"
             return draft
@@ -155,6 +157,18 @@ def _name_after(page: Page, head: int, role: Role, read: Read) -> Draft | None:
     return None
 
 
+def _names_another(page: Page, head: int) -> bool:
+    """Whether an apposition gives a name that the tables do not know: they know another holder."""
+    tokens = page.parse.tokens
+    return any(
+        tokens[k].deprel == "appos"
+        and k > head
+        and tokens[k].upos == "PROPN"
+        and k not in page.hits
+        for k in page.parse.children[head]
+    )
+
+
 def _holder(page: Page, core: list[int], role: Role, country: str) -> Actor | None:
     tokens = page.parse.tokens
     others = page.lexicon.cues["not-holder"]
@@ -189,6 +203,11 @@ def _take_body(page: Page, hit: Hit, ties: _Ties) -> bool:
 
 def _ties(page: Page, head: int, core: list[int], role: Role, read: Read) -> _Ties:
     ties = _Ties(nationalities(page, core, None))
+    ethnic = is_ethnic(page, core)
+    own: list[str] = []
+    if ethnic:  # "Karen guerrillas", "ethnic Albanian rebels in Macedonia": the place says more
+        own = [] if ethnic == "word" else ties.countries
+        ties.countries = []
     apart = role.transparent and "apart" in role.flags
     for k in core:
         hit = page.hits.get(k)
@@ -233,6 +252,7 @@ def _ties(page: Page, head: int, core: list[int], role: Role, read: Read) -> _Ti
                     ties.countries.append(actor.country)
             if ties.countries:
                 break
+    ties.countries = ties.countries or own
     if not ties.countries:
         _inherit(page, head, core, ties)
     return ties

@@ -8,7 +8,7 @@ from dataclasses import replace
 from dragoman.actors.acting import acts
 from dragoman.actors.codes import code_of
 from dragoman.actors.drafts import PLACE, Draft, Hit, Page
-from dragoman.actors.phrases import core_of, is_definite, is_plural, role_in
+from dragoman.actors.phrases import complements_of, core_of, is_definite, is_plural, role_in
 from dragoman.actors.resolve import (
     NATIONS,
     Setting,
@@ -105,6 +105,34 @@ def read_nation(page: Page, head: int, hit: Hit) -> Draft | None:
     return Draft(head, first, last, (actor,), rule, kind, named=True, definite=True, words=words)
 
 
+def is_ethnic(page: Page, core: list[int]) -> str:
+    """Whether a phrase names a people and no state.
+
+    Returns:
+        "word" for "ethnic Albanian rebels", "people" for "Karen guerrillas", else "".
+    """
+    if any(page.parse.tokens[k].lemma.lower() in page.lexicon.cues["ethnic"] for k in core):
+        return "word"
+    hits = [page.hits[k] for k in core if k in page.hits]
+    only = bool(hits) and all(is_people(hit) for hit in hits)
+    return "people" if only else ""
+
+
+def is_people(hit: Hit) -> bool:
+    """Whether a hit is a people without a state of its own: "Karen", "Tamil"."""
+    return hit.entries[0].kind == "country" and hit.entries[0].terms[0].office == "people"
+
+
+def _place_below(page: Page, head: int) -> str | None:
+    """Country of the place that a phrase is "in" or "of"."""
+    for word, k in complements_of(page.parse, [head], page.lexicon):
+        hit = page.hits.get(k)
+        entry = nation_of(hit.entries, page.day, page.near) if hit is not None else None
+        if word in page.lexicon.cues["place-of-people"] and entry is not None:
+            return entry.nearest(page.day).country or None
+    return None
+
+
 def read_people(page: Page, head: int, core: list[int], hit: Hit) -> Draft | None:
     """Nationals: "the Russians", "two Danes"; "the French" as a side."""
     entry = nation_of(hit.entries, page.day, page.near)
@@ -117,6 +145,11 @@ def read_people(page: Page, head: int, core: list[int], hit: Hit) -> Draft | Non
         # "two Danes", "ordinary Danes" are people; "the Danes" may be their government.
         code = code_of(page.lexicon, actor.country, CITIZENS)
         actor = replace(actor, id=None, name=hit.key, code=code, sectors=CITIZENS)
+    ethnic = is_ethnic(page, core)
+    if ethnic:
+        country = _place_below(page, head) or (actor.country if ethnic == "people" else None)
+        code = code_of(page.lexicon, country, CITIZENS)
+        actor = Actor(None, f"ethnic {hit.key}", code, country, CITIZENS)
     definite = is_definite(page.parse, core, page.lexicon)
     return Draft(
         head, first, last, (actor,), f"{entry.id}-{hit.kind}", "person", plural=plural,

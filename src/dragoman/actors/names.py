@@ -57,12 +57,20 @@ def _sentence_hits(
             entries = lexicon.find(upper) if upper in starts else ()
             if entries:
                 hit, used = Hit(owners[position], owners[position] + 1, "name", upper, entries), 1
-        if hit is None:
+        if hit is None or _is_first_name(parse, hit):
             position += 1
             continue
         for i in range(hit.first, hit.last):
             found[i] = hit
         position += used
+
+
+def _is_first_name(parse: Parse, hit: Hit) -> bool:
+    """Whether a people's adjective is somebody's name here: "Karen", not "Karen guerrillas"."""
+    entry = hit.entries[0]
+    if hit.kind != "adjective" or entry.terms[0].office != "people":
+        return False
+    return hit.last >= len(parse.tokens) or parse.tokens[hit.last].upos not in {"NOUN", "ADJ"}
 
 
 def _is_shouted(parse: Parse, first: int, last: int) -> bool:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from dragoman.actors.codes import code_of
 from dragoman.actors.drafts import PLACE, Draft, Page
 from dragoman.actors.named import extent
 from dragoman.actors.resolve import Setting, actor_of_entry
@@ -10,6 +13,7 @@ from dragoman.records import Actor
 KOREAS = ("KOR", "PRK")
 PAIRS = ("coref-pair", "koreas")
 REACH = 2  # sentences back
+OFFICES = frozenset({"head_of_state", "head_of_government", "foreign_minister", "defence_minister"})
 
 
 def pair(page: Page, i: int) -> bool:
@@ -35,13 +39,34 @@ def pair(page: Page, i: int) -> bool:
     draft = page.drafts.get(i)
     if draft is not None and any(actor.country for actor in draft.actors):
         return True  # "the two Russian officials" says whose they are
-    found = _two(page, i, people=lemma not in page.lexicon.cues["pair-country"])
+    of_states = lemma in page.lexicon.cues["pair-country"]
+    found = _two(page, i, people=not of_states)
+    if (
+        found is None
+        and draft is not None
+        and draft.role is not None
+        and OFFICES & {draft.role.office}
+    ):
+        # "the two foreign ministers" of the two states that were named
+        found = _two(page, i, people=False)
+        if found is not None and len(found) == 2:  # noqa: PLR2004  a pair
+            holders = tuple(_of_state(page, draft, d.actors[0]) for d in found)
+            _set(page, i, holders, "coref-pair", found[-1].head)
+            return True
+        found = None
     if found is not None:
         actors = tuple(actor for d in found for actor in d.actors)
         _set(page, i, actors, "coref-pair", found[-1].head)
     elif draft is not None and not draft.actors:
         del page.drafts[i]
     return True
+
+
+def _of_state(page: Page, draft: Draft, state: Actor) -> Actor:
+    """The officials of a state that a pair of officials stands for."""
+    sectors = draft.role.sectors if draft.role is not None else ()
+    code = code_of(page.lexicon, state.country, sectors)
+    return replace(state, id=None, name=draft.noun, code=code, sectors=sectors)
 
 
 def _state(page: Page, iso3: str) -> Actor:
@@ -61,13 +86,24 @@ def _two(page: Page, i: int, *, people: bool) -> list[Draft] | None:
     number = tokens[i].sentence
     first = page.parse.sentences[max(0, number - REACH)].first
     near = page.between(first, i)
-    fit = [draft for draft in near if _is_party(draft, people=people)]
+    beside = tokens[i].head  # "Kenya urged both sides": Kenya is neither
+    fit = [
+        draft
+        for draft in near
+        if _is_party(draft, people=people)
+        and (tokens[draft.head].head != beside or tokens[draft.head].deprel == "conj")
+    ]
     for draft in reversed(fit):
         token = tokens[draft.head]
         partner = page.drafts.get(token.head) if token.deprel == "conj" else None
         if partner is not None and partner in fit and _differ(draft, partner):
             return [partner, draft]
-    earlier = [draft for draft in reversed(near) if draft.rule in PAIRS]
+    earlier = [
+        draft
+        for draft in reversed(near)
+        # "Israeli and Palestinian negotiators" are a pair in one phrase
+        if draft.rule in PAIRS or len({a.country for a in draft.actors if a.country}) == 2  # noqa: PLR2004
+    ]
     if earlier:
         return [earlier[0]]
     parties: list[Draft] = []
@@ -82,6 +118,8 @@ def _is_party(draft: Draft, *, people: bool) -> bool:
         return False
     if people:
         return draft.kind == "person" and not draft.plural
+    if draft.kind == "person" and not draft.plural:
+        return False  # a minister is no side, whoever else was named
     return draft.kind in {"country", "group"} or bool(draft.actors[0].country)
 
 
