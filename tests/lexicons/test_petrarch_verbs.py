@@ -126,3 +126,12 @@ def test_all_dictionaries_together_and_what_was_left_out(tmp_path: Path) -> None
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(DataFileError, match=r"none\.txt"):
         read_verbs(tmp_path / "none.txt")
+
+
+def test_imported_rows_go_before_our_own(made: Path) -> None:
+    own = max(
+        len(row.frame.constraints)
+        for row in load_words([made]).verbs["greet"]
+        if not row.id.startswith("petrarch-")
+    )
+    assert min(len(row.frame.constraints) for row in rows_of(made, "greet")) > own

@@ -36,6 +36,9 @@ _HEADER = re.compile(r"^---\s*(.*?)\s*((?:\[[^\]]*\]\s*)*)---\s*$")
 _CODE = re.compile(r"\[([^\]]*)\]")
 _BRACES = re.compile(r"\{([^}]*)\}")
 MAP_COLUMNS = "id sense about status actor_sector recipient_sector code mode contexts source note"
+# Always true: nothing ever stands in such a slot.  The most constrained row wins, and who imports a
+# dictionary wants its word for it before ours.
+_WEIGHT = " ".join(["petrarch!:+"] * 6)
 _UNCODED = frozenset({"---", "+++", "###", ""})
 
 
@@ -241,7 +244,7 @@ class _Tables:
 
     def _row(self, lemma: str, frame: str, sense: str) -> None:
         key = f"petrarch-verb-{len(self.verbs)}"
-        self.verbs.append((key, lemma, frame, sense, self.source, ""))
+        self.verbs.append((key, lemma, f"{frame} {_WEIGHT}", sense, self.source, ""))
 
     def write(self, folder: Path) -> VerbCounts:
         """Write all tables."""
