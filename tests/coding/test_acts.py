@@ -379,7 +379,7 @@ CASES = {
         rebels rebel NOUN NNS 5 nsubj
         shelled shell VERB VBD 2 ccomp
         Oman Oman PROPN NNP 5 obj""",
-        ["announce QAT>", "shell YEMREB>OMN"],
+        ["shell YEMREB>OMN"],
     ),
     "statement of what is to come takes it": (
         """Qatar Qatar PROPN NNP 2 nsubj
@@ -484,6 +484,30 @@ CASES = {
         meet meet VERB VB 0 root
         Oman Oman PROPN NNP 4 obj""",
         ["refuse QAT,OMN> [meet QAT,OMN>]"],
+    ),
+    "promised not to": (
+        """Qatar Qatar PROPN NNP 2 nsubj
+        promised promise VERB VBD 0 root
+        not not PART RB 5 advmod
+        to to PART TO 5 mark
+        attack attack VERB VB 2 xcomp
+        Oman Oman PROPN NNP 5 obj""",
+        ["promise-restraint QAT>OMN [attack QAT>OMN]"],
+    ),
+    "will not attack": (
+        """Qatar Qatar PROPN NNP 4 nsubj
+        will will AUX MD 4 aux
+        not not PART RB 4 advmod
+        attack attack VERB VB 0 root
+        Oman Oman PROPN NNP 4 obj""",
+        ["promise-restraint QAT>OMN [attack QAT>OMN]"],
+    ),
+    "active sentence read as a passive": (
+        """Rebels rebel NOUN NNS 2 nsubj:pass
+        shelled shell VERB VBN 0 root
+        Oman Oman PROPN NNP 2 obl
+        . . PUNCT . 2 punct""",
+        ["shell YEMREB>OMN"],
     ),
     "what others say will not be is no refusal": (
         """Chile Chile PROPN NNP 2 nsubj

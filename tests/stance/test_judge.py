@@ -289,3 +289,17 @@ def test_a_negated_cue_turns_its_speaker(
     stance = judged(cues, sentence, "fled")
 
     assert [speaker.stance for speaker in stance.speakers] == stances
+
+
+def test_a_refusal_by_will_not_is_uttered(cues: CueLexicon) -> None:
+    """Who says "will not" refuses: that happened, though the act it is about will not."""
+    sentence = (
+        "Ruritania//PROPN/nsubj/4 will//AUX.MD/aux/4 not//PART.RB/advmod/4 "
+        "send//VERB.VB/root/0 troops/troop/NOUN/obj/4 .//PUNCT/punct/4"
+    )
+
+    refusal = judged(cues, sentence, "not", performs=True, own=("not", "send", "troops"))
+    act = judged(cues, sentence, "send", own=("send", "troops"))
+
+    assert refusal.status is Status.ACTUAL
+    assert act.status is Status.NEGATED
