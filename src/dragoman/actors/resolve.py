@@ -87,6 +87,9 @@ def person_of(entries: Iterable[Entry], setting: Setting) -> Entry | None:
     if not people:
         return None
 
+    if setting.day == UNDATED:  # without a date people are what they are known for
+        people = [e for e in people if any(t.office != PUBLIC for t in e.terms)] or people
+
     def order(entry: Entry) -> tuple[bool, bool, int]:
         told = any(term.country in setting.countries for term in entry.terms)
         term = entry.on(setting.day)
@@ -152,6 +155,10 @@ def surname_of(
                 continue
             if not titled and term.office not in ALONE:
                 continue
+            if term.office == PUBLIC and setting.day == UNDATED:
+                continue  # without a date people are what they are known for
+            if titled and not office and not _suits(term, setting.role):
+                continue
             if all(entry.id != other.id for other in found):
                 found.append(entry)
     if not titled and not any(_leads(entry, setting.day) for entry in found):
@@ -172,6 +179,13 @@ def surname_of(
     # One head of state under two spellings is still one.
     seats = {t.country for e in heads for t in e.terms if t.office in HEADS}
     return heads[0] if heads and (len(heads) == 1 or len(seats) == 1) else None
+
+
+def _suits(term: Term, role: Role | None) -> bool:
+    """Whether a noun before a surname may speak of a term: no minister is "Jihadi John"."""
+    if role is None or not role.sectors or role.transparent or term.office in ALONE:
+        return True
+    return bool(set(role.sectors) & set(term.sectors))
 
 
 def _leads(entry: Entry, day: int) -> bool:

@@ -83,6 +83,9 @@ def _read_stranger(
     if again is not None:
         return again
     entry = surname_of(page.lexicon, key, setting, titled=titled)
+    if entry is None and titled and not (setting.role and setting.role.sectors):
+        # "Mr. Lavrov": nothing about an office, so that only the well known are known
+        entry = surname_of(page.lexicon, key, setting, titled=False)
     if entry is not None:
         actor = actor_of_entry(page.lexicon, entry, setting)
         alone = "" if titled else "-alone"
