@@ -53,7 +53,7 @@ def sides_of(
         if not recipients:
             recipients = _asker(g, words, matches, match, actors)
     speech = words.performs(match.row.sense)
-    if match.noun and kind in words.grammar["place-free-type"]:
+    if match.noun and actors and kind in words.grammar["place-free-type"]:
         recipients = [p for p in recipients if not _is_destination(g, p)]
     together = len({p.actor.country for p in actors}) > 1
     if not _placed(recipients) and not together and kind in words.grammar["complement-type"]:
