@@ -7,8 +7,8 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-
 from tests.analyse.reports import report_of
+
 from dragoman.analyse import EnglishParser, load_parser
 from dragoman.errors import ModelError
 from dragoman.records import Block, BlockKind, Parse, Report

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 import pytest
-
 from tests.analyse.reports import report_of
+
 from dragoman.analyse import load_parser
 from dragoman.analyse.conllu import read_conllu
 from dragoman.errors import ModelError
