@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 from dragoman.actors.codes import code_of
 from dragoman.actors.drafts import PLACE, Draft, Page
 from dragoman.actors.named import extent
 from dragoman.actors.resolve import Setting, actor_of_entry
+from dragoman.grammar import SUBJECTS, ancestors
 from dragoman.records import Actor
 
 KOREAS = ("KOR", "PRK")
@@ -87,10 +90,16 @@ def _two(page: Page, i: int, *, people: bool) -> list[Draft] | None:
     first = page.parse.sentences[max(0, number - REACH)].first
     near = page.between(first, i)
     beside = tokens[i].head  # "Kenya urged both sides": Kenya is neither
+    above = set(ancestors(page.parse, i))  # "the Kremlin said, provided both governments agreed"
+    pair_nouns = page.lexicon.cues["pair-noun"]
+    states = not people and tokens[i].lemma.lower() in page.lexicon.cues["pair-state"]
     fit = [
         draft
         for draft in near
         if _is_party(draft, people=people)
+        and (draft.actors[0].country or not states)
+        and tokens[draft.head].lemma.lower() not in pair_nouns
+        and not (tokens[draft.head].head in above and tokens[draft.head].deprel in SUBJECTS)
         and (tokens[draft.head].head != beside or tokens[draft.head].deprel == "conj")
     ]
     for draft in reversed(fit):
@@ -110,7 +119,43 @@ def _two(page: Page, i: int, *, people: bool) -> list[Draft] | None:
     for draft in reversed(fit):
         if all(_differ(draft, other) for other in parties):
             parties.append(draft)
-    return parties[::-1] if len(parties) == 2 else None  # noqa: PLR2004  a pair
+    if len(parties) != 2:  # noqa: PLR2004  a pair
+        return None
+    return parties[::-1] if people or _are_topic(page, i, parties) else _topic(page, i)
+
+
+def _named_states(page: Page, i: int) -> Counter[str]:
+    """How often each state was named before a token, as a party or a place."""
+    return Counter(
+        actor.country
+        for draft in page.between(0, i)
+        if draft.rule not in PAIRS
+        for actor in draft.actors[:1]
+        if actor.country
+    )
+
+
+def _are_topic(page: Page, i: int, parties: Sequence[Draft]) -> bool:
+    """Whether no third state is named more often in the report than one of the two."""
+    counts = _named_states(page, i)
+    countries = {draft.actors[0].country for draft in parties}
+    if None in countries or len(countries) < len(parties):
+        return True  # rebels and an army: states do not tell
+    least = min(counts[country] for country in countries if country)
+    return all(count <= least for country, count in counts.items() if country not in countries)
+
+
+def _topic(page: Page, i: int) -> list[Draft] | None:
+    """The two states that the report is about, when they stand out."""
+    ranked = _named_states(page, i).most_common(3)
+    if len(ranked) < 3 or ranked[1][1] < 2 * ranked[2][1]:  # noqa: PLR2004  twice the third
+        return None
+    latest = {
+        draft.actors[0].country: draft
+        for draft in page.between(0, i)
+        if len(draft.actors) == 1 and draft.rule not in PAIRS
+    }
+    return [latest[country] for country, _ in ranked[:2]]
 
 
 def _is_party(draft: Draft, *, people: bool) -> bool:
