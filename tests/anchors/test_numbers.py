@@ -20,7 +20,7 @@ def words() -> SizeWords:
 
 READ = [
     ("12 people", 12, 12),
-    ("240,000 people", 240000, 240000),
+    ("310,000 people", 310000, 310000),
     ("four million people", 4e6, 4e6),
     ("1.5 million people", 1.5e6, 1.5e6),
     ("two hundred and six people", 206, 206),

@@ -46,7 +46,7 @@ def sizes_of(
 ) -> tuple[Size, ...]:
     """Sizes that belong to one act.
 
-    Totals of a long event stay with it: "a war that has killed 240,000" gives nothing to the
+    Totals of a long event stay with it: "a war that has killed 31,000" gives nothing to the
     verb of the main clause.  Numbers that disagree are all kept, each with its own words.
     """
     del report
