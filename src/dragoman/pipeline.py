@@ -165,7 +165,14 @@ def read_parsed(report: Report, parse: Parse, kit: Kit) -> Reading:
         )
     pairs = tuple(zip(codings, stances, strict=True))
     linked = _finished(assertions, codings, answer_links(pairs, parse, kit.cues), kit.confidence)
-    return Reading(report, tuple(linked), rejections, mentions)
+    vectors = parse.sentence_vectors
+    return Reading(
+        report,
+        tuple(linked),
+        rejections,
+        mentions,
+        vectors=tuple(vectors[one.sentence] for one in linked) if vectors else (),
+    )
 
 
 def _in_title(report: Report, parse: Parse, token: int) -> bool:

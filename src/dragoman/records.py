@@ -400,3 +400,5 @@ class Reading:
     rejections: tuple[Rejection, ...] = ()
     mentions: tuple[Mention, ...] = ()
     warnings: tuple[str, ...] = ()
+    # One an assertion: the unit-length embedding of its sentence; empty when the parser has none.
+    vectors: tuple[array[float], ...] = ()

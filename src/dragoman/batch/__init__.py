@@ -1,0 +1,1 @@
+"""Many reports: coded one by one, on this machine or on many, each loss a drop."""

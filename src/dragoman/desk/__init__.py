@@ -1,0 +1,22 @@
+"""The Python API: what the documentation teaches.
+
+>>> import dragoman
+>>> report = dragoman.read("article.html", published="2015-09-18")  # doctest: +SKIP
+>>> report.assertions[0].status  # doctest: +SKIP
+<Status.HYPOTHETICAL: 'hypothetical'>
+"""
+
+from dragoman.desk.health import diagnose
+from dragoman.desk.reading import load, read, read_all, read_text
+from dragoman.desk.words import check_data, import_dictionaries, unknown_actors
+
+__all__ = [
+    "check_data",
+    "diagnose",
+    "import_dictionaries",
+    "load",
+    "read",
+    "read_all",
+    "read_text",
+    "unknown_actors",
+]
