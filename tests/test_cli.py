@@ -147,3 +147,20 @@ def test_doctor_finds_a_healthy_install() -> None:
 
     assert done.returncode == 0
     assert b"model" in done.stdout
+
+
+def test_codes_of_an_ontology_of_ones_own(tmp_path: Path) -> None:
+    (tmp_path / "codes.tsv").write_text(
+        "id\tcode\tmode\tname\tquad\tscore\tsource\nb\tBLAME\t\tBlame\tverbal conflict\t-1\town\n"
+    )
+    (tmp_path / "map.tsv").write_text(
+        "id\tsense\tabout\tstatus\tcode\tsource\nm1\tcondemn\t\t\tBLAME\town\n"
+    )
+    words = ("read", "-", "--published", "2020-01-07", "--format", "jsonl", "--ontology")
+    done = run(*words, str(tmp_path), stdin=GOOD.encode())
+    coded = [json.loads(line)["event_type"] for line in done.stdout.decode().splitlines()]
+    assert "BLAME" in coded
+    assert set(coded) <= {"BLAME", None}
+    missing = run(*words, "no-such-book", stdin=GOOD.encode())
+    assert missing.returncode == 2
+    assert b"use one of cameo, plover, or the path of a folder" in missing.stderr

@@ -9,12 +9,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from dragoman.actors import find_actors
 from dragoman.analyse import Parser, load_parser
 from dragoman.anchors import find_sizes, find_times, find_toponyms, sizes_of, when_of, where_of
 from dragoman.coding import code_acts, contexts_of, name_type
 from dragoman.coding.learned import add_learned
+from dragoman.coding.reduce import CAMEO, PLOVER
 from dragoman.confidence import Confidence, features, how_sure, load_confidence
 from dragoman.errors import SettingError
 from dragoman.lexicons.actors import ActorLexicon, load_actors
@@ -37,7 +39,7 @@ class Kit:
     parser: Parser
     actors: ActorLexicon
     words: WordLexicon
-    ontologies: Mapping[str, Ontology]
+    ontologies: Mapping[str, Ontology]  # by name, the one of event types first
     cues: CueLexicon
     times: TimeWords
     places: Places
@@ -60,7 +62,7 @@ def load_kit(settings: Settings | None = None) -> Kit:
         parser=_parser(settings),
         actors=load_actors(overlays),
         words=words,
-        ontologies={name: load_ontology(name, overlays) for name in ("plover", "cameo")},
+        ontologies=_ontologies(settings.ontology, overlays),
         cues=cues,
         times=load_times(overlays),
         places=load_places(overlays),
@@ -68,6 +70,13 @@ def load_kit(settings: Settings | None = None) -> Kit:
         confidence=load_confidence(),
         learned=load_learned(words, cues) if settings.learned else None,
     )
+
+
+def _ontologies(main: str, overlays: Sequence[Path]) -> dict[str, Ontology]:
+    """The one that names event types, and the two that maps refer to."""
+    first = load_ontology(main, overlays)
+    others = (load_ontology(name, overlays) for name in (PLOVER, CAMEO))
+    return {first.name: first} | {book.name: book for book in others if book.name != first.name}
 
 
 def _parser(settings: Settings) -> Parser:

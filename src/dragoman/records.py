@@ -353,6 +353,9 @@ class About:
     mode: str | None
     status: Status
     evidence: Span
+    actors: tuple[Participant, ...] = ()  # of the embedded act
+    recipients: tuple[Participant, ...] = ()
+    about: About | None = None  # "urged Iran to promise to withdraw"
 
 
 @dataclass(frozen=True, slots=True)

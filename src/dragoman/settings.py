@@ -21,6 +21,7 @@ class Settings:
     """What a run can be told."""
 
     lexicons: tuple[Path, ...] = ()  # users' own folders; later ones override by id
+    ontology: str = "plover"  # of event types: a name, or a folder of one's own
     parser: str = "dragoman"  # or "spacy:NAME" for any installed Universal Dependencies pipeline
     threads: int = 1  # of the analyser
     allow_private: bool = False  # fetch from private, loopback and link-local addresses
@@ -83,6 +84,7 @@ def _typed(given: Mapping[str, object], *, where: str) -> Settings:
             raise SettingError(str(folder), "no such lexicon folder", "check the path")
     return Settings(
         lexicons=tuple(Path(folder) for folder in folders),
+        ontology=str(given.get("ontology", default.ontology)),
         parser=str(given.get("parser", default.parser)),
         threads=_whole(given.get("threads", default.threads), where=where),
         allow_private=_truth(

@@ -35,3 +35,16 @@ def test_a_tested_row_has_no_fault(tmp_path: Path) -> None:
 
 def test_shipped_tables_have_no_faults() -> None:
     assert check_words() == ()
+
+
+def test_an_ontology_folder_lists_senses_without_a_code(tmp_path: Path) -> None:
+    (tmp_path / "codes.tsv").write_text(
+        "id\tcode\tmode\tname\tquad\tscore\tsource\nhard\tHARD\t\tHard words\t\t\town\n"
+    )
+    (tmp_path / "map.tsv").write_text(
+        "id\tsense\tabout\tstatus\tcode\tsource\nm1\tdemand\t\t\tHARD\town\nm2\tdemnad\t\t\tHARD\town\n"
+    )
+    lines = check_words([tmp_path])
+    assert f"{tmp_path}: m2: sense 'demnad' is in no table" in lines
+    assert f"{tmp_path}: sense 'meet' has no code" in lines
+    assert f"{tmp_path}: sense 'demand' has no code" not in lines

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from dragoman.cli.terminal import Tally, lexicon_option, settings_with
+from dragoman.cli.terminal import Tally, lexicon_option, ontology_option, settings_with
 from dragoman.errors import UsageError
 
 
@@ -30,6 +30,7 @@ from dragoman.errors import UsageError
     "--allow-private", is_flag=True, help="Fetch from private and loopback addresses too."
 )
 @lexicon_option
+@ontology_option
 @click.pass_context
 def read(
     context: click.Context,
@@ -37,6 +38,7 @@ def read(
     published: str | None,
     form: str,
     lexicons: tuple[Path, ...],
+    ontology: str | None,
     *,
     explain: bool,
     allow_private: bool,
@@ -50,7 +52,7 @@ def read(
 
     if explain and form != "table":
         raise UsageError("--explain", f"it is text, not {form}", "leave out --format")
-    settings = settings_with(lexicons, allow_private=allow_private)
+    settings = settings_with(lexicons, allow_private=allow_private, ontology=ontology)
     tally = Tally()
     readings = tally.watch(
         read_all(

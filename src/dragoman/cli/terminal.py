@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -69,16 +70,27 @@ def lexicon_option(command: Command) -> Command:
     return option(command)
 
 
-def settings_with(lexicons: Sequence[Path], *, allow_private: bool = False) -> Settings:
+def ontology_option(command: Command) -> Command:
+    """Add ``--ontology NAME|DIR``."""
+    option = click.option(
+        "--ontology",
+        metavar="NAME|DIR",
+        help="Of event types: plover, cameo, or a folder of your own with codes.tsv and map.tsv.",
+    )
+    return option(command)
+
+
+def settings_with(
+    lexicons: Sequence[Path], *, allow_private: bool = False, ontology: str | None = None
+) -> Settings:
     """Settings of file and environment, with the options of the command on top."""
     found = load_settings()
     for folder in lexicons:
         if not folder.is_dir():
             raise UsageError(str(folder), "no such folder", "name a folder of tables")
-    return Settings(
+    return replace(
+        found,
         lexicons=(*found.lexicons, *lexicons),
-        parser=found.parser,
-        threads=found.threads,
         allow_private=found.allow_private or allow_private,
-        shared=found.shared,
+        ontology=ontology or found.ontology,
     )

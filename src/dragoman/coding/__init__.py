@@ -2,6 +2,7 @@
 
 from dragoman.coding.acts import code_acts
 from dragoman.coding.contexts import contexts_of
+from dragoman.coding.recode import recode
 from dragoman.coding.reduce import name_type
 
-__all__ = ["code_acts", "contexts_of", "name_type"]
+__all__ = ["code_acts", "contexts_of", "name_type", "recode"]

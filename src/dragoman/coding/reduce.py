@@ -23,8 +23,8 @@ def name_type(
         coding: The act.
         stance: Its own status and speakers.
         about_stance: The same of the embedded act, when there is one.
-        ontologies: By name; ``cameo`` fills ``cameo`` and ``goldstein``; another
-            one fills the rest.
+        ontologies: By name; the first fills event type, mode, quad and score, ``cameo`` fills
+            ``cameo`` and ``goldstein``, and maps that ask for a PLOVER type need ``plover``.
 
     Returns:
         The codes, and what a speech act is about: the plain type of the embedded act, no reduction
@@ -32,7 +32,7 @@ def name_type(
     """
     books = ontologies
     cameo = books.get(CAMEO)
-    main = next((book for name, book in books.items() if name != CAMEO), None)
+    main = next(iter(books.values()), None)
     rules: list[str] = []
     code: Code | None = None
     if main is not None:
@@ -158,4 +158,7 @@ def _about(
         mode=row.mode if row is not None else None,
         status=status,
         evidence=inner.evidence,
+        actors=inner.actors,
+        recipients=inner.recipients,
+        about=_about(inner, None, book, books),
     )

@@ -78,6 +78,9 @@ def _about(about: About | None) -> Row | None:
         "mode": about.mode,
         "status": about.status.value,
         "evidence": span_row(about.evidence),
+        "actors": [participant_row(one) for one in about.actors],
+        "recipients": [participant_row(one) for one in about.recipients],
+        "about": _about(about.about),
     }
 
 

@@ -8,13 +8,12 @@ from pathlib import Path
 
 from dragoman.errors import DataFileError
 from dragoman.lexicons.frames import read_frame
-from dragoman.lexicons.ontology import load_ontology
+from dragoman.lexicons.ontology import load_ontology, ontology_names
 from dragoman.lexicons.senses import NONE, Sense, load_senses
 from dragoman.lexicons.tables import find_tables, read_rows
 from dragoman.lexicons.words import SPECIAL, load_classes
 
 _FOLDERS = {"verbs/en": False, "nouns/en": True, "adjectives/en": False}
-_ONTOLOGIES = ("plover", "cameo")
 
 
 def check_words(overlays: Sequence[Path] = ()) -> tuple[str, ...]:
@@ -74,15 +73,17 @@ def _line_numbers(path: Path) -> dict[str, int]:
 
 
 def _maps(overlays: Sequence[Path], senses: Mapping[str, Sense]) -> Iterator[str]:
-    for name in _ONTOLOGIES:
+    books = {f"ontologies/{name}": name for name in ontology_names(overlays)}
+    books |= {str(path): str(path) for path in overlays if (path / "codes.tsv").is_file()}
+    for where, name in books.items():
         book = load_ontology(name, overlays)
         for sense, rows in book.rows.items():
             for row in rows:
                 if sense not in senses:
-                    yield f"ontologies/{name}: {row.id}: sense {sense!r} is in no table"
+                    yield f"{where}: {row.id}: sense {sense!r} is in no table"
                 about = row.about
                 if about and ":" not in about and about not in senses:
-                    yield f"ontologies/{name}: {row.id}: about {about!r} is no sense"
+                    yield f"{where}: {row.id}: about {about!r} is no sense"
         for key, sense_row in senses.items():
             if key not in book.rows and not (name == "plover" and sense_row.kind == "statement"):
-                yield f"ontologies/{name}: sense {key!r} has no code"
+                yield f"{where}: sense {key!r} has no code"

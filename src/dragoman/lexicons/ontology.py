@@ -1,7 +1,8 @@
 """Ontologies: codes, and the map from senses to them.
 
-An ontology is a folder ``data/ontologies/<name>/`` with ``codes.tsv``, one or more
-``map*.tsv`` and, where the codebook reduces one code to another by status, ``reductions.tsv``.
+An ontology is a folder, ``data/ontologies/<name>/`` or a user's own, with ``codes.tsv``, one or
+more ``map*.tsv`` and, where the codebook reduces one code to another by status,
+``reductions.tsv``.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dragoman.errors import DataFileError, UsageError
-from dragoman.lexicons.tables import BUILT_IN, find_tables, read_rows
+from dragoman.lexicons.tables import find_tables, read_rows
 from dragoman.records import Status
 
 
@@ -68,19 +69,29 @@ class Ontology:
 def load_ontology(name: str = "plover", overlays: Sequence[Path] = ()) -> Ontology:
     """Read one ontology.
 
+    Args:
+        name: Of a folder below ``ontologies/`` of the package or of an overlay; or the path of a
+            folder that holds ``codes.tsv`` itself, which is then called by its last part.
+        overlays: Users' own folders; their rows override by id.
+
     Raises:
         UsageError: There is no such ontology.
         DataFileError: A table is faulty or the map uses a code that ``codes.tsv`` does not list.
     """
-    folder = f"ontologies/{name}"
-    tables = find_tables(folder, overlays=overlays, pattern="codes.tsv")
-    if not tables:
-        known = sorted(path.name for path in (BUILT_IN / "ontologies").glob("*") if path.is_dir())
+    own = Path(name)
+    if (own / "codes.tsv").is_file():
+        name, tables = own.resolve().name, sorted(own.glob("*.tsv"))
+    else:
+        tables = find_tables(f"ontologies/{name}", overlays=overlays)
+    if not any(path.name == "codes.tsv" for path in tables):
+        known = ", ".join(ontology_names(overlays))
         raise UsageError(
-            f"ontology {name!r}", "there is no such folder with codes.tsv", f"use one of {known}"
+            f"ontology {name!r}",
+            "there is no such folder with codes.tsv",
+            f"use one of {known}, or the path of a folder",
         )
     codes: dict[tuple[str, str | None], Code] = {}
-    for path in tables:
+    for path in _named("codes.tsv", tables):
         for row in read_rows(path, columns=("id", "code", "mode", "name", "quad", "score")):
             code = Code(
                 row["code"],
@@ -90,17 +101,25 @@ def load_ontology(name: str = "plover", overlays: Sequence[Path] = ()) -> Ontolo
                 float(row["score"]) if row["score"] else None,
             )
             codes[code.code, code.mode] = code
-    return Ontology(
-        name, codes, _load_map(folder, overlays, codes), _load_reductions(folder, overlays, codes)
-    )
+    return Ontology(name, codes, _load_map(tables, codes), _load_reductions(tables, codes))
+
+
+def _named(pattern: str, tables: Sequence[Path]) -> list[Path]:
+    return [path for path in tables if path.match(pattern)]
+
+
+def ontology_names(overlays: Sequence[Path] = ()) -> tuple[str, ...]:
+    """Names of the ontologies of the package and of users' own folders, sorted."""
+    tables = find_tables("ontologies", overlays=overlays, pattern="*/codes.tsv")
+    return tuple(sorted({path.parent.name for path in tables}))
 
 
 def _load_map(
-    folder: str, overlays: Sequence[Path], codes: Mapping[tuple[str, str | None], Code]
+    tables: Sequence[Path], codes: Mapping[tuple[str, str | None], Code]
 ) -> dict[str, tuple[MapRow, ...]]:
     columns = ("id", "sense", "about", "status", "code", "source")
     rows: dict[str, MapRow] = {}
-    for path in find_tables(folder, overlays=overlays, pattern="map*.tsv"):
+    for path in _named("map*.tsv", tables):
         for row in read_rows(path, columns=columns):
             where = f"{path}: {row['id']}"
             _check_code(codes, row["code"], row.get("mode") or None, where)
@@ -129,11 +148,11 @@ def _rank(row: MapRow) -> tuple[int, int, str]:
 
 
 def _load_reductions(
-    folder: str, overlays: Sequence[Path], codes: Mapping[tuple[str, str | None], Code]
+    tables: Sequence[Path], codes: Mapping[tuple[str, str | None], Code]
 ) -> dict[str, tuple[Reduction, ...]]:
     columns = ("id", "code", "mode", "status", "doer", "condition", "to_code", "to_mode", "source")
     found: dict[str, dict[str, Reduction]] = {}
-    for path in find_tables(folder, overlays=overlays, pattern="reductions.tsv"):
+    for path in _named("reductions.tsv", tables):
         for row in read_rows(path, columns=columns):
             where = f"{path}: {row['id']}"
             to_mode = row["to_mode"] or None
