@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import ipaddress
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -12,7 +13,7 @@ import pytest
 
 from dragoman.acquire import Limits, read_inputs
 from dragoman.acquire.addresses import Address, choose_address, is_any, is_public
-from dragoman.acquire.fetch import fetch
+from dragoman.acquire.fetch import fetch, request
 from dragoman.errors import InputError
 from dragoman.lexicons.furniture import Furniture
 from dragoman.records import Drop, Report
@@ -45,6 +46,13 @@ class _Server(BaseHTTPRequestHandler):
             status, location = 308, "/ok"
         elif self.path == "/gone":
             status = 410
+        elif self.path == "/busy":
+            status = 503
+        elif self.path == "/drip":
+            self._drip()
+            return
+        elif self.path == "/tagged" and self.headers["If-None-Match"] == '"v1"':
+            status, body = 304, b""
         self.send_response(status)
         self.send_header("Content-Type", "text/plain; charset=utf-8")
         self.send_header("Content-Length", str(len(body)))
@@ -52,8 +60,22 @@ class _Server(BaseHTTPRequestHandler):
             self.send_header("Content-Encoding", encoding)
         if location:
             self.send_header("Location", location)
+        if self.path == "/tagged":
+            self.send_header("ETag", '"v1"')
+        if status == 503:
+            self.send_header("Retry-After", "120")
         self.end_headers()
         self.wfile.write(body)
+
+    def _drip(self) -> None:
+        """One byte of a header every tenth of a second, for ever."""
+        self.wfile.write(b"HTTP/1.1 200 OK\r\nX: ")
+        try:
+            while True:
+                self.wfile.write(b"a")
+                time.sleep(0.1)
+        except OSError:
+            pass
 
     def log_message(self, *_args: object) -> None:
         """Say nothing."""
@@ -176,3 +198,23 @@ def test_address_as_input(port: int, furniture: Furniture) -> None:
     assert isinstance(refused, Drop)
     assert isinstance(report, Report)
     assert report.url == url
+
+
+def test_an_unchanged_page_is_not_sent_again(port: int) -> None:
+    address = f"http://n.example:{port}/tagged"
+    first = request(address, limits=Limits(), may_reach=is_any, ask=_here)
+    again = request(address, limits=Limits(), etag=first.etag, may_reach=is_any, ask=_here)
+    assert (first.status, first.body, first.etag) == (200, TEXT, '"v1"')
+    assert (again.status, again.body) == (304, b"")
+
+
+def test_a_busy_server_says_when_to_come_back(port: int) -> None:
+    address = f"http://n.example:{port}/busy"
+    answer = request(address, limits=Limits(), may_reach=is_any, ask=_here)
+    assert (answer.status, answer.retry_after) == (503, 120.0)
+
+
+def test_a_server_that_drips_holds_nobody_up(port: int) -> None:
+    limits = Limits(connect_s=5, fetch_s=0.5)
+    with pytest.raises(InputError, match="no full answer within"):
+        fetch(f"http://n.example:{port}/drip", limits=limits, may_reach=is_any, ask=_here)
