@@ -1,0 +1,1 @@
+"""A corpus of invented affairs with its ground truth, to measure linking with."""
