@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from calendar import timegm
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,6 +18,8 @@ from dragoman.acquire.pages import read_moment
 from dragoman.acquire.rows import Row
 from dragoman.errors import InputError
 from dragoman.lexicons.furniture import Furniture
+
+MOST_ENTRIES = 2_000  # of one feed; real ones list 10 to 300
 
 
 def read_feed(
@@ -33,8 +36,7 @@ def read_feed(
         limits: Bounds on depth.
         content_type: What the server said, for the encoding.
     """
-    headers = {"content-type": content_type} if content_type else {}
-    parsed = feedparser.parse(io.BytesIO(raw), response_headers=headers, sanitize_html=False)
+    parsed = _parsed(raw, content_type)
     if not parsed.entries:
         why = str(parsed.get("bozo_exception", ""))[:80]
         what = f"a feed without entries{f' ({why})' if why else ''}"
@@ -48,6 +50,49 @@ def read_feed(
             yield Row(at, _entry(entry, outlet, language, at, furniture, limits))
         except InputError as error:
             yield error
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry as a feed lists it, its text unread."""
+
+    key: str  # the feed's own id of it, else its link, else its title
+    link: str | None  # as printed
+    title: str
+    row: dict[str, object]  # the record that :func:`read_feed` would give; empty without a text
+
+
+def list_entries(
+    raw: bytes, *, where: str, furniture: Furniture, limits: Limits, content_type: str = ""
+) -> tuple[str | None, list[Entry]]:
+    """Title of a feed and its entries, in the feed's order.
+
+    Raises:
+        InputError: Not a feed. A feed without entries is none: it may have some tomorrow.
+    """
+    parsed = _parsed(raw, content_type)
+    if not parsed.entries and not parsed.get("version"):
+        why = str(parsed.get("bozo_exception", ""))[:80]
+        raise InputError(
+            where, f"not a feed{f' ({why})' if why else ''}", "check the address of the feed"
+        )
+    title, language = parsed.feed.get("title"), parsed.feed.get("language")
+    entries = []
+    for number, entry in enumerate(parsed.entries[:MOST_ENTRIES], start=1):
+        link, name = entry.get("link"), str(entry.get("title") or "")
+        try:
+            row = _entry(entry, title, language, f"{where}[{number}]", furniture, limits)
+        except InputError:
+            row = {}
+        key = str(entry.get("id") or link or name)
+        if key:
+            entries.append(Entry(key, str(link) if link else None, name, row))
+    return title, entries
+
+
+def _parsed(raw: bytes, content_type: str) -> Any:
+    headers = {"content-type": content_type} if content_type else {}
+    return feedparser.parse(io.BytesIO(raw), response_headers=headers, sanitize_html=False)
 
 
 def _entry(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import blake2b
+from itertools import islice
 from typing import BinaryIO
 
 from dragoman.acquire.addresses import is_any, is_public
@@ -74,6 +75,49 @@ def read_inputs(
         raise UsageError(error.where, error.what, error.remedy) from None
     order = _Order(furniture, published, allow_private, today, limits or Limits(), warn)
     return _read(find_sources(inputs), order, stdin)
+
+
+def read_body(
+    body: bytes,
+    *,
+    url: str,
+    content_type: str,
+    furniture: Furniture,
+    today: date | None = None,
+    limits: Limits | None = None,
+) -> Report | Drop:
+    """Read the report of a page that is fetched already.
+
+    Args:
+        body: What the server sent.
+        url: Its address, after redirects.
+        content_type: What the server says it is.
+        furniture: What bylines, datelines and the like look like.
+        today: The day that no report can be younger than.
+        limits: Bounds on size.
+    """
+    order = _Order(furniture, None, False, today, limits or Limits(), be_silent)
+    hints = _Hints(url, url, content_type, url=url)
+    try:
+        found = list(islice(_read_hinted(io.BytesIO(body), hints, order), 2))
+    except InputError as error:
+        return drop(error)
+    if len(found) != 1:
+        return drop(InputError(url, "not the page of one report", "read it as a feed or a corpus"))
+    return found[0]
+
+
+def read_record(
+    values: Mapping[str, object],
+    *,
+    where: str,
+    furniture: Furniture,
+    today: date | None = None,
+    limits: Limits | None = None,
+) -> Report | Drop:
+    """Read the report of one record, such as a feed's entry; arguments as :func:`read_body`."""
+    order = _Order(furniture, None, False, today, limits or Limits(), be_silent)
+    return next(_from_rows(iter([Row(where, dict(values))]), order))
 
 
 def _read(
