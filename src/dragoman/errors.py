@@ -8,6 +8,7 @@ A message says where, what, and what to do::
     ├── InputError            a report or record that cannot be used; becomes a Drop
     ├── DataFileError         a lexicon, ontology or gazetteer file that cannot be used
     ├── ModelError            the analyser's weights, or a parser that does not fit
+    ├── StoreError            a desk that is taken, damaged, missing or of another version
     └── GoldMissingError      an evaluation set that is not there
 """
 
@@ -51,6 +52,10 @@ class DataFileError(DragomanError):
 
 class ModelError(DragomanError):
     """The analyser's weights, or a parser whose output does not fit."""
+
+
+class StoreError(DragomanError):
+    """A desk that is taken, damaged, missing or of another version."""
 
 
 class GoldMissingError(DragomanError):
