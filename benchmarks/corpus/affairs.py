@@ -202,6 +202,8 @@ class Inventor:
         told = first
         for _ in range(self.rng.randint(1, 3)):
             act = self._act("", home="home" in first.act.flags)
+            while "sea" in act.flags:  # the place is where the affair began
+                act = self._act("", home=False)
             day = min(told.day + timedelta(self.rng.randint(1, 6)), last_day())
             back = self.rng.random() < 0.5 and act.recipient != "opp"
             one, two = (first.recipient, first.actor) if back else (first.actor, first.recipient)
@@ -215,7 +217,8 @@ class Inventor:
         act = self._act()
         first = self._event(act)
         place = first.country
-        cities = [c for c in (place.capital, *place.cities) if c != first.city]
+        towns = place.ports if "sea" in act.flags else place.cities
+        cities = [c for c in towns if c != first.city] or [place.capital]
         day = first.day + timedelta(self.rng.randint(3, 9))
         second = replace(
             first,
@@ -291,7 +294,10 @@ class Inventor:
         if "home" in act.flags:
             two = one
         else:
-            two = recipient or self.rng.choice([c for c in free if c != one])
+            coast = "sea" in act.flags
+            two = recipient or self.rng.choice(
+                [c for c in free if c != one and (c.ports or not coast)]
+            )
         # Embassies and expulsions are at the actor's, the rest at the recipient's.
         place = one if act.name in {"embassy", "expel-journalists", "free"} else two
         event = Event(
@@ -300,7 +306,7 @@ class Inventor:
             Party(one, act.actor),
             Party(two, act.recipient),
             day or FIRST_DAY + timedelta(self.rng.randint(4, DAYS - 4)),
-            self.rng.choice(place.cities),
+            self.rng.choice((place.ports if "sea" in act.flags else ()) or place.cities),
             place,
             self._amount(act),
             self._dead(act),

@@ -21,6 +21,7 @@ class Country:
     adjective: str
     capital: str
     cities: tuple[str, ...]
+    ports: tuple[str, ...]  # those of the cities that ships reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ def load_world() -> World:
                 row["adjective"],
                 row["capital"],
                 tuple(row["cities"].split("|")),
+                tuple(filter(None, row["ports"].split("|"))),
             )
             for row in _table("countries.tsv")
         ),
