@@ -299,6 +299,22 @@ def test_gdelt_cells() -> None:
 
 
 @pytest.mark.parametrize(
+    ("place", "precision", "kind", "feature"),
+    [
+        ("Latakia", "place", "4", ""),
+        ("Latakia Governorate", "province", "5", ""),
+        ("Syria", "country", "1", "SY"),
+        (None, "place", "0", ""),
+    ],
+)
+def test_gdelt_types_of_places(place: str | None, precision: str, kind: str, feature: str) -> None:
+    """Countries, provinces and towns are told apart; GeoNames ids are not GNS ids."""
+    (row,) = rows("gdelt", MadeDesk((replace(PLAIN, place=place, precision=precision),)))
+
+    assert (row["ActionGeo_Type"], row["ActionGeo_FeatureID"]) == (kind, feature)
+
+
+@pytest.mark.parametrize(
     ("day", "fraction"),
     [
         (date(2016, 5, 5), "2016.3425"),

@@ -18,7 +18,8 @@ from dragoman.lexicons.state_codes import load_state_codes
 
 COLUMNS: Final = tuple(field.name for field in FLAT_FIELDS)
 
-_GROUP = 20_000  # rows of a Parquet row group: some 30 MB in memory
+_BATCH = 1000  # rows that are Python objects at one time
+_BATCHES = 20  # of a Parquet row group
 
 
 def write_csv(
@@ -58,10 +59,9 @@ def write_parquet(
         pq.ParquetWriter(stream, schema, compression="zstd") as table,
     ):
         rows = flat_rows(source, statuses, left_out, text=text)
-        while group := list(islice(rows, _GROUP)):
-            typed = [{f.name: _typed(row[f.name], f.type) for f in FLAT_FIELDS} for row in group]
-            table.write_table(pa.Table.from_pylist(typed, schema=schema))
-            count += len(typed)
+        while group := list(islice(_batches(rows, schema), _BATCHES)):
+            table.write_table(pa.Table.from_batches(group))
+            count += sum(batch.num_rows for batch in group)
     return Written(count, dict(sorted(left_out.items())))
 
 
@@ -75,6 +75,15 @@ def flat_rows(
             yield desk_row(row, codes, text=text)
         else:
             left_out[f"status {row['status']}"] += 1
+
+
+def _batches(rows: Iterator[Row], schema: Any) -> Iterator[Any]:
+    """Rows as Arrow record batches."""
+    import pyarrow as pa  # noqa: PLC0415  as above
+
+    while taken := list(islice(rows, _BATCH)):
+        typed = [{f.name: _typed(row[f.name], f.type) for f in FLAT_FIELDS} for row in taken]
+        yield pa.RecordBatch.from_pylist(typed, schema=schema)
 
 
 def _typed(value: Any, kind: str) -> Any:

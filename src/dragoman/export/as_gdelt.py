@@ -189,6 +189,8 @@ def _action_place(told: Told, codes: StateCodes) -> Row:
         where.get("precision", "place"), 3 if american else 4
     )
     fips, name = codes.fips(country), codes.name(country)
+    if row["place"] == name:
+        kind = 1
     parts = dict.fromkeys(one for one in (row["place"], where.get("admin1"), name) if one)
     return {
         "ActionGeo_Type": kind,

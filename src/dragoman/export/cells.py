@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 
+_LAST = (0xFFFE, 0xFFFF)
+
 # A cell that begins so is run as a formula by spreadsheets; news text is hostile.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_LAST_BMP = (0xFFFE, 0xFFFF)  # no XML document and no UTF-8 text may hold them
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+# Half surrogates, which UTF-8 cannot hold, and the last two of each plane, which XML may not.
+_UNFIT = re.compile(
+    r"[\ud800-\udfff" + "".join(chr((n << 16) + last) for n in range(17) for last in _LAST) + "]"
+)
 
 
 def clean(text: str) -> str:
     """One line: white space folded, control characters gone, half surrogates replaced."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable():  # most cells; control characters and half surrogates are not
         return " ".join(text.split())
-    return " ".join("".join(map(_character, text)).split())
+    return " ".join(_UNFIT.sub("\N{REPLACEMENT CHARACTER}", _CONTROL.sub(" ", text)).split())
 
 
 def cell(value: object) -> str:
@@ -43,12 +49,3 @@ def plain_cell(value: object) -> str:
 def joined(values: Iterable[str | None], *, by: str = "|") -> str:
     """A list in one cell; the separator inside a value becomes a slash."""
     return by.join(clean(value or "").replace(by, "/") for value in values)
-
-
-def _character(one: str) -> str:
-    kind = unicodedata.category(one)
-    if kind in {"Cc", "Zl", "Zp"}:
-        return " "
-    if kind == "Cs" or ord(one) & 0xFFFF in _LAST_BMP:
-        return "�"
-    return one
