@@ -20,6 +20,7 @@ class Kind(enum.StrEnum):
     CSV = "csv"
     TSV = "tsv"
     PARQUET = "parquet"
+    WARC = "warc"
     GZIP = "gzip"
     EMPTY = "empty"
     OTHER = "other"  # known, and not read: archives, images, documents
@@ -70,7 +71,7 @@ _MAGIC = (
     (b"\xd0\xcf\x11\xe0", Kind.OTHER),
     (b"{\\rtf", Kind.OTHER),
     (b"SQLite format 3", Kind.OTHER),
-    (b"WARC/", Kind.OTHER),
+    (b"WARC/", Kind.WARC),
 )
 _FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
 _HTML = re.compile(

@@ -209,13 +209,17 @@ def _read_hinted(
         raise InputError(where, "nothing in it", "give the text of a report")
     if kind is Kind.OTHER:
         raise InputError(
-            where, "not a form of report", "give text, HTML, RSS/Atom, JSONL, CSV, TSV or Parquet"
+            where,
+            "not a form of report",
+            "give text, HTML, RSS/Atom, JSONL, CSV, TSV, Parquet or WARC",
         )
     if kind is Kind.TEXT:
         raw = _read_whole(buffered, where, limits.text_bytes)
         yield _plain(raw, hints, order)
     elif kind is Kind.HTML:
         yield _page(_read_whole(buffered, where, limits.page_bytes), hints, order)
+    elif kind is Kind.WARC:
+        yield from _archive(buffered, hints, order)
     else:
         yield from _from_rows(_rows(kind, buffered, hints, order), order)
 
@@ -314,6 +318,25 @@ def _page(raw: bytes, hints: _Hints, order: _Order) -> Report:
         published_at=about.published_at if order.published in {None, about.published} else None,
     )
     return _report(article.text, fields, hints, order)
+
+
+def _archive(stream: BinaryIO, hints: _Hints, order: _Order) -> Iterator[Report | Drop]:
+    """Pages of a web archive, each read as if fetched, none published after it was."""
+    from dragoman.acquire.warc import not_after, read_warc  # noqa: PLC0415
+
+    for page in read_warc(stream, where=hints.where, limits=order.limits, warn=order.warn):
+        if isinstance(page, InputError):
+            yield drop(page)
+            continue
+        inside = _Hints(page.where, "", page.content_type, url=page.url)
+        try:
+            if page.content_type.casefold().startswith("text/plain"):
+                yield _plain(page.body, inside, order)
+            else:
+                known = replace(order, today=not_after(page.fetched, order.today))
+                yield _page(page.body, inside, known)
+        except InputError as error:
+            yield drop(error)
 
 
 def _report(text: str, fields: Fields, hints: _Hints, order: _Order) -> Report:
