@@ -25,6 +25,8 @@ AMOUNTS = {
     "expel-diplomats": (2, 19, 1),
     "expel": (2, 19, 1),
 }
+# What becomes of commitments, in turn, so that a small corpus has them all.
+STATES = ("open", "fulfilled", "withdrawn", "open", "contradicted")
 OBSERVERS = ("", ", monitors said", ", witnesses said", ", a local teacher said")
 
 
@@ -164,7 +166,7 @@ class Inventor:
         opening = replace(self._event(act), type="THREATEN" if act.type == "threat" else "AGREE")
         self.plan.events[-1] = opening
         origin = self._tell([opening.fact("o")], opening)
-        state = self.rng.choice(("open", "open", "fulfilled", "withdrawn", "contradicted"))
+        state = STATES[len(self.plan.commitments) % len(STATES)]
         settled: Event | None = None
         if state != "open":
             form = {"fulfilled": "f", "withdrawn": "w", "contradicted": "c"}[state]
@@ -198,7 +200,7 @@ class Inventor:
 
     def _chain(self) -> None:
         first = self._event(self._act())
-        self._tell([first.fact()], first)
+        shared = self._running(self._tell([first.fact()], first))
         told = first
         for _ in range(self.rng.randint(1, 3)):
             act = self._act("", home="home" in first.act.flags)
@@ -209,8 +211,16 @@ class Inventor:
             one, two = (first.recipient, first.actor) if back else (first.actor, first.recipient)
             event = self._event(act, one.country, two.country, day=day)
             # What went before is told again, as background.
-            self._tell([event.fact(), told.fact()], event)
+            self._tell([event.fact(), told.fact(), *shared], event)
             told = event
+
+    def _running(self, origin: Origin) -> list[Fact]:
+        """Paragraphs that an agency repeats word for word under every story of an affair."""
+        groups = self.rng.sample(self.world.prose["background"], self.rng.randint(0, 3))
+        slots = self.world.fill(self.rng) | origin.slots
+        running = [Fact(group, slots, usual=group[0]) for group in groups]
+        origin.facts += running
+        return running
 
     def _elsewhere(self) -> None:
         """The same parties and kind of act, on another day and at another place."""
@@ -327,6 +337,7 @@ class Inventor:
     ) -> Origin:
         published = on or event.day + timedelta(later + self.rng.choice((0, 0, 1)))
         one, two = event.actor.country, event.recipient.country
+        other = next(c for c in two.cities if c != event.city)
         origin = Origin(
             self._id("o"),
             published,
@@ -339,8 +350,8 @@ class Inventor:
                 "Bname": two.name if two != one else "the region",
                 "Aadj": one.adjective,
                 "Badj": two.adjective,
-                "Acap": one.capital,
-                "Bcap": two.capital if two != one else event.country.cities[0],
+                "Acap": one.capital if two != one else other,
+                "Bcap": two.capital,
                 "P": event.city,
             },
         )

@@ -41,6 +41,7 @@ class Fact:
     event: str | None = None  # the planted event it is a mention of
     role: str | None = None  # asserts, denies, expects
     dead: int | None = None  # the number this teller gives
+    usual: str | None = None  # the template that its teller uses every time
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def render(
         avoid: A template not to be used again when there is another.
     """
     templates = [t for t in fact.templates if t != avoid] or list(fact.templates)
-    template = rng.choice(templates)
+    template = fact.usual if fact.usual in templates else rng.choice(templates)
     slots = dict(fact.slots)
     for letter, party in (("A", fact.actor), ("B", fact.recipient)):
         if party is not None:

@@ -134,7 +134,7 @@ def _series(origin: Origin, world: World, rng: Random, outlet: Outlet) -> Draft:
 
 def headline(sentence: str) -> str:
     """The first sentence made short."""
-    short = re.sub(r",.*|\b(late |early )?on [A-Z]\w+( \d+)?|\.$", "", sentence).strip(" .")
+    short = re.sub(r",\s.*|\b(late |early )?on [A-Z]\w+( \d+)?|\.$", "", sentence).strip(" .")
     return " ".join(short.split())
 
 
