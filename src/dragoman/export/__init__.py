@@ -22,6 +22,7 @@ from dragoman.export import (
     as_table,
 )
 from dragoman.export.source import REALITY, Source
+from dragoman.export.stored import StoredSource
 from dragoman.export.written import Export, Written
 from dragoman.records import Reading
 
@@ -59,4 +60,4 @@ EXPORTS: dict[str, Export] = {
     "gexf": Export(as_network.write_gexf, "a dyad", _ACTUAL, ".gexf", "GEXF 1.2draft"),
 }
 
-__all__ = ["EXPORTS", "WRITERS", "Export", "Source", "Writer", "Written"]
+__all__ = ["EXPORTS", "WRITERS", "Export", "Source", "StoredSource", "Writer", "Written"]
