@@ -11,7 +11,7 @@ import sys
 import click
 
 from dragoman import __version__
-from dragoman.cli import reading, tables
+from dragoman.cli import reading, serving, tables
 from dragoman.cli.terminal import NOTHING, USAGE, say
 from dragoman.errors import DragomanError, UsageError
 
@@ -26,6 +26,9 @@ def cli() -> None:
 for _command in (
     reading.read,
     reading.actors,
+    serving.watch,
+    serving.serve,
+    serving.alert,
     tables.data,
     tables.evaluate,
     tables.doctor,
