@@ -1,0 +1,1 @@
+"""Across reports: which are of one story, which assertions of one event."""
