@@ -13,8 +13,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from lxml import etree
-
 from dragoman.export.cells import clean
 from dragoman.export.eventrows import Told, told_events
 from dragoman.export.parties import Pair, Party
@@ -116,6 +114,8 @@ def _write(
     statuses: Collection[str],
     put: Callable[[Any, _Network], None],
 ) -> Written:
+    from lxml import etree  # noqa: PLC0415  heavy, and only these formats need it
+
     left_out: Counter[str] = Counter()
     network = _Network()
     for told in told_events(source.events(), statuses, "event_type", left_out):
