@@ -10,10 +10,10 @@ import sys
 
 import click
 
-from dragoman import __version__
 from dragoman.cli import reading, serving, tables
 from dragoman.cli.terminal import NOTHING, USAGE, say
 from dragoman.errors import DragomanError, UsageError
+from dragoman.version import __version__
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

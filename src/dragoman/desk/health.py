@@ -9,12 +9,12 @@ import time
 from collections.abc import Iterator
 from importlib import metadata
 
-from dragoman import __version__
 from dragoman.desk.reading import read_text
 from dragoman.errors import DragomanError
 from dragoman.lexicons.tables import BUILT_IN, content_hash
 from dragoman.pipeline import load_kit
 from dragoman.settings import load_settings
+from dragoman.version import __version__
 
 
 def diagnose() -> Iterator[tuple[str, str, bool]]:

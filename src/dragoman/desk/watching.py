@@ -48,7 +48,7 @@ def watch_into(
     """
     listed = dict(pair for one in given for pair in read_feed_list(one))
     means = Means(
-        furniture=load_furniture(settings.lexicons),
+        furniture=load_furniture(),
         tracking=load_tracking(settings.lexicons),
         may_reach=is_any if settings.allow_private else is_public,
         pace=Pace(every=every, between=between),

@@ -18,7 +18,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import FileResponse, Response, StreamingResponse
 
-from dragoman import __version__, query
+from dragoman import query
 from dragoman.errors import DragomanError, StoreError, UsageError
 from dragoman.http import metrics, questions
 from dragoman.http.examples import example_of
@@ -30,6 +30,7 @@ from dragoman.http.snapshots import Snapshots
 from dragoman.http.tokens import Gate
 from dragoman.settings import Settings
 from dragoman.store import Store
+from dragoman.version import __version__
 
 STATIC = Path(__file__).resolve().parent.parent / "web" / "static"
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")

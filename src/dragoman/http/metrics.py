@@ -5,10 +5,11 @@ from __future__ import annotations
 import threading
 from collections import Counter
 
-from dragoman import __version__, query
+from dragoman import query
 from dragoman.http.snapshots import Snapshots
 from dragoman.store import Store
 from dragoman.store.feeds import count_entries, list_feeds
+from dragoman.version import __version__
 
 
 class Counts:

@@ -14,7 +14,7 @@ from dragoman.records import Drop, Report
 from dragoman.settings import Settings
 from dragoman.store import Part, Store, open_store
 from dragoman.store.parts import Coded, part_key, parts_folder, remove_part, write_part, write_run
-from dragoman.store.rows import hash_of
+from dragoman.store.recipes import hash_of
 
 
 class Taker:
