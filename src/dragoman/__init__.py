@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from dragoman.desk import load, read, read_all, read_text
+from dragoman.version import __version__
 
-__version__ = "0.1.0"
-__all__ = ["__version__", "load", "read", "read_all", "read_text"]
+if TYPE_CHECKING:
+    from dragoman.desk import load, open, read, read_all, read_text  # noqa: A004
+
+
+__all__ = ["__version__", "load", "open", "read", "read_all", "read_text"]
 
 
 def __getattr__(name: str) -> Any:

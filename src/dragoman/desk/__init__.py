@@ -6,15 +6,21 @@
 <Status.HYPOTHETICAL: 'hypothetical'>
 """
 
+from dragoman.desk.database import Desk
+from dragoman.desk.database import open_desk as open  # noqa: A004  as dragoman.open("desk.duckdb")
+from dragoman.desk.formats import FORMATS
 from dragoman.desk.health import diagnose
 from dragoman.desk.reading import load, read, read_all, read_text
 from dragoman.desk.words import check_data, import_dictionaries, unknown_actors
 
 __all__ = [
+    "FORMATS",
+    "Desk",
     "check_data",
     "diagnose",
     "import_dictionaries",
     "load",
+    "open",
     "read",
     "read_all",
     "read_text",
