@@ -7,6 +7,7 @@ import gzip
 import html
 import io
 import json
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from random import Random
@@ -22,12 +23,12 @@ PER_FILE = 2500  # records in a JSONL file
 
 def assign(drafts: Sequence[Draft], rng: Random) -> None:
     """Give each report its id, its form and its file."""
+    taken = Counter(draft.body() for draft in drafts)
     for at, draft in enumerate(drafts):
         draft.id = f"n{at:06d}"
-        form = rng.choices(FORMS, SHARES)[0]
-        if draft.how and set(draft.how) <= {"exact", "retitled"} and form not in WITH_ID:
-            form = "jsonl"
-        draft.form = form
+        draft.form = rng.choices(FORMS, SHARES)[0]
+        if taken[draft.body()] > 1 and draft.form not in WITH_ID:
+            draft.form = "jsonl"
     for form in ("jsonl", "csv", "warc"):
         ending = {"jsonl": "jsonl", "csv": "csv", "warc": "warc.gz"}[form]
         for at, draft in enumerate(d for d in drafts if d.form == form):

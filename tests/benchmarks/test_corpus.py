@@ -188,6 +188,13 @@ def test_copies_keep_sentences_and_rewrites_tell_them_anew() -> None:
             assert len(after) > len(before)
 
 
+def test_what_has_no_id_of_its_own_has_words_of_its_own() -> None:
+    _, drafts = draw(900, 11)
+    bodies = Counter(draft.body() for draft in drafts)
+    assert max(bodies.values()) > 1
+    assert all(bodies[d.body()] == 1 for d in drafts if d.form in {"text", "html"})
+
+
 def test_series_share_a_frame_and_are_no_copies() -> None:
     _, drafts = draw(900, 11)
     series: dict[str, list[Draft]] = {}
