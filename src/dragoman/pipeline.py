@@ -62,7 +62,7 @@ def load_kit(settings: Settings | None = None) -> Kit:
         parser=_parser(settings),
         actors=load_actors(overlays),
         words=words,
-        ontologies=_ontologies(settings.ontology, overlays),
+        ontologies=load_ontologies(settings.ontology, overlays),
         cues=cues,
         times=load_times(overlays),
         places=load_places(overlays),
@@ -72,7 +72,7 @@ def load_kit(settings: Settings | None = None) -> Kit:
     )
 
 
-def _ontologies(main: str, overlays: Sequence[Path]) -> dict[str, Ontology]:
+def load_ontologies(main: str, overlays: Sequence[Path] = ()) -> dict[str, Ontology]:
     """The one that names event types, and the two that maps refer to."""
     first = load_ontology(main, overlays)
     others = (load_ontology(name, overlays) for name in (PLOVER, CAMEO))

@@ -30,6 +30,7 @@ for _command in (
     serving.serve,
     serving.alert,
     tables.data,
+    tables.recode,
     tables.evaluate,
     tables.doctor,
 ):

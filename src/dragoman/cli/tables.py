@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from dragoman.cli.terminal import NOTHING, lexicon_option, settings_with
+from dragoman.cli.terminal import NOTHING, lexicon_option, say, settings_with
 
 
 @click.group()
@@ -80,3 +80,26 @@ def doctor(context: click.Context) -> None:
         healthy = healthy and good
         click.echo(f"{'ok ' if good else 'BAD'}  {name:<22} {value}")
     context.exit(0 if healthy else NOTHING)
+
+
+@click.command()
+@click.option(
+    "--desk",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="The desk, a DuckDB file that ingest or watch made.",
+)
+@click.option(
+    "--ontology",
+    required=True,
+    metavar="NAME|DIR",
+    help="plover, cameo, or a folder of your own with codes.tsv and map.tsv.",
+)
+@click.option("--into", type=click.Path(path_type=Path), help="Write a copy; leave the desk alone.")
+@lexicon_option
+def recode(desk: Path, ontology: str, into: Path | None, lexicons: tuple[Path, ...]) -> None:
+    """Give a desk the codes of another ontology; no text is read again."""
+    from dragoman.desk.recoding import recode_desk  # noqa: PLC0415
+
+    changed = recode_desk(desk, ontology, settings=settings_with(lexicons), into=into)
+    say(f"{changed:,} assertions have another code now")
