@@ -82,8 +82,10 @@ def _read_stranger(
     again = _earlier(page, head, key)
     if again is not None:
         return again
-    entry = surname_of(page.lexicon, key, setting, titled=titled)
-    if entry is None and titled and not (setting.role and setting.role.sectors):
+    # The tables hold those who lead states: no "Mayor Roberts" is one of them.
+    local = any(tokens[k].text.lower() in page.lexicon.cues["local-title"] for k in core)
+    entry = None if local else surname_of(page.lexicon, key, setting, titled=titled)
+    if entry is None and titled and not (local or (setting.role and setting.role.sectors)):
         # "Mr. Lavrov": nothing about an office, so that only the well known are known
         entry = surname_of(page.lexicon, key, setting, titled=False)
     if entry is not None:

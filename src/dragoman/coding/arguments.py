@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from dragoman.coding.voice import is_passive
+from dragoman.coding.voice import is_passive, lacks_its_object
 from dragoman.records import Mention, Parse, Token
 
 Slots = dict[str, list[int]]
@@ -69,7 +69,10 @@ def read_clause(g: Grammar, i: int) -> Clause:
     known = g.clauses.get(i)
     if known is not None:
         return known
-    clause = Clause({}, is_passive(g.parse, i), frozenset(), [])
+    passive = is_passive(g.parse, i) or (
+        g.lemmas[i] in g.classes["needs-object"] and lacks_its_object(g.parse, i)
+    )
+    clause = Clause({}, passive, frozenset(), [])
     g.clauses[i] = clause  # before the subject is looked for: a faulty tree must not loop
     _read_children(g, i, clause)
     clause.subject = _surface_subject(g, i)
@@ -299,7 +302,7 @@ def _clause_subject(g: Grammar, i: int, head: int) -> list[int]:
         found = clause.slots.get("obj")
         if found and not clause.passive:
             return list(found)
-    if "to" in marks:
+    if "to" in marks and g.lemmas[head] not in g.classes["way-verb"]:
         oblique = _oblique_controller(g, clause, i)
         if oblique and g.lemmas[head] not in g.classes["subject-control"]:
             return oblique

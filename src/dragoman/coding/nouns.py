@@ -42,12 +42,13 @@ def _own_slots(g: Grammar, i: int) -> Slots:
             slots.setdefault("poss", []).append(k)
         elif relation in {"amod", "nmod:desc", "det"}:
             slots.setdefault("amod", []).append(k)
+            slots["amod"].extend(_leaders(g, k))
         elif relation.startswith("compound") or relation in {"flat", "nmod:unmarked"}:
             slots.setdefault("compound", []).append(k)
             # "the Saudi bombing campaign": the nationality hangs on the inner noun.
             inner = [m for m in g.parse.children[k] if tokens[m].deprel in {"amod", "nmod:poss"}]
-            if inner:
-                slots.setdefault("amod", []).extend(inner)
+            for m in inner:
+                slots.setdefault("amod", []).extend([m, *_leaders(g, m)])
         elif relation.startswith(("nmod", "obl")):
             name = preposition_of(g, k)
             if name == "":
@@ -72,12 +73,21 @@ def _own_slots(g: Grammar, i: int) -> Slots:
     return slots
 
 
+def _leaders(g: Grammar, k: int) -> list[int]:
+    """The Saudi of "Saudi-led air strikes"."""
+    if g.lemmas[k] not in g.classes["leading"]:
+        return []
+    return [m for m in g.parse.children[k] if g.mentions[m] is not None]
+
+
 def find_carrier(g: Grammar, i: int, light: Mapping[str, tuple[LightRow, ...]]) -> Carrier | None:
     """The light verb whose slot the noun fills."""
     for verb in _governors(g, i):
         clause: Clause | None = None
         for row in light.get(g.lemmas[verb], ()):
             clause = clause or read_clause(g, verb)
+            if "xcomp" in clause.slots and row.lemma in g.classes["naming-verb"]:
+                continue  # "called the attack a crime"
             if _holds_words(g, verb, clause, row.others) and any(
                 (i in clause.slots.get(slot, ()) or _conjunct_in(g, i, clause, slot))
                 and (slot == "obj" or _is_bare(g, clause, row))

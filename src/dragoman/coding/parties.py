@@ -64,8 +64,15 @@ def _add_phrase(g: Grammar, k: int, found: list[Participant]) -> None:
             if tokens[m].deprel == "appos" and mention_at(g, m) is not None:
                 _add_phrase(g, m, found)
     for m in g.parse.children[k]:
-        if tokens[m].deprel == "conj":
+        if tokens[m].deprel == "conj" or _is_joined(g, m):
             _add_phrase(g, m, found)
+
+
+def _is_joined(g: Grammar, m: int) -> bool:
+    """The Mali of "troops of Chad *along with Mali*"."""
+    if g.parse.tokens[m].deprel.split(":")[0] not in {"nmod", "obl"}:
+        return False
+    return preposition_of(g, m) in g.classes["joining-preposition"]
 
 
 def _add_inner(
@@ -73,13 +80,22 @@ def _add_inner(
 ) -> None:
     tokens = g.parse.tokens
     before = len(found)
+    owned = False
     for m in g.parse.children[k]:
         relation = tokens[m].deprel
+        if owned and relation == "nmod" and preposition_of(g, m) == "of":
+            continue  # "Chad's release of two Kenyans": the owner acts, not the two
+        if g.lemmas[m] in g.classes["leading"]:
+            # "a Saudi-led raid"
+            for leader in g.parse.children[m]:
+                if mention_at(g, leader) is not None:
+                    _add_phrase(g, leader, found)
         if relation in _INSIDE or (
             relation.startswith(("nmod", "obl")) and preposition_of(g, m) in prepositions
         ):
             if mention_at(g, m) is not None:
                 _add_phrase(g, m, found)
+                owned = owned or relation == "nmod:poss"
             elif depth == 0:
                 # "the house of a Russian envoy", "a Kenyan army post": one step, no more.
                 _add_inner(g, m, found, prepositions, 1)

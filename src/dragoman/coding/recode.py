@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dragoman.coding.reduce import name_type
+from dragoman.coding.reduce import BARE, name_type
 from dragoman.lexicons.ontology import Ontology
 from dragoman.records import (
     About,
@@ -66,7 +66,7 @@ def _recoded(row: Mapping[str, Any] | None, about: About | None) -> Row | None:
 
 def _rules(rules: Sequence[str], kind: EventType, ontologies: Mapping[str, Ontology]) -> list[str]:
     tables = (table for book in ontologies.values() for table in (book.rows, book.reductions))
-    maps = {rule.id for table in tables for rows in table.values() for rule in rows}
+    maps = {rule.id for table in tables for rows in table.values() for rule in rows} | {BARE}
     at = next((place for place, rule in enumerate(rules) if rule in maps), len(rules))
     kept = [rule for rule in rules[at:] if rule not in maps]
     return [*rules[:at], *kind.rules, *kept]

@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from dragoman.lexicons.ontology import Code, MapRow, Ontology, Reduction
-from dragoman.records import About, Coding, EventType, Participant, Stance, Status
+from dragoman.records import About, Coding, EventType, Participant, SpeakerStance, Stance, Status
 
 CAMEO = "cameo"
 PLOVER = "plover"
+
+BARE = "bare-possibility"
+_UNREAL = frozenset({Status.HYPOTHETICAL, Status.NEGATED})
+_CONTESTED = frozenset({SpeakerStance.DENIES, SpeakerStance.DOUBTS})
+_VICTIM_SPEAKS = frozenset({"ASSAULT", "COERCE"})
+_BOTH = 2
 
 
 def name_type(
@@ -43,6 +49,8 @@ def name_type(
         if row is not None and row.code:
             named = cameo.codes[row.code, None]
             rules.append(row.id)
+    if _is_bare_possibility(coding, stance, books):
+        rules, code, named = [BARE], None, None
     event = EventType(
         event_type=code.code if code else None,
         mode=code.mode if code else None,
@@ -53,6 +61,25 @@ def name_type(
         rules=tuple(rules),
     )
     return event, _about(coding, about_stance, main, books)
+
+
+def _is_bare_possibility(coding: Coding, stance: Stance, books: Mapping[str, Ontology]) -> bool:
+    """Whether nobody is said to do anything to anybody: "it could still fight".
+
+    An act that did not or need not happen is worth a code when it joins two sides, is denied by
+    somebody, or is itself speech; a threatened or failed assault also when only the one it was
+    meant for is named.
+    """
+    if stance.status not in _UNREAL or coding.about is not None:
+        return False
+    if stance.speakers and stance.speakers[-1].stance in _CONTESTED:
+        return False
+    if (coding.actors and coding.recipients) or len(coding.actors) >= _BOTH:
+        return False
+    if coding.actors:
+        return True
+    row = best_row(books[PLOVER], books, coding, None) if PLOVER in books else None
+    return row is None or row.code not in _VICTIM_SPEAKS
 
 
 def _coded(

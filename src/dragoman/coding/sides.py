@@ -44,8 +44,14 @@ def sides_of(
     actors = _fillers(g, match.actors, inner=match.inner_actors, places=False)
     if not actors:
         actors = _said_by(g, match)
+    if match.noun and kind in words.grammar["attended-type"]:
+        present = minus(_attendees(g, match), [*actors, *parties_at(g, match.recipients)])
+        actors = [*present, *actors]
     places = kind in words.grammar["inner-place"]
     recipients = _fillers(g, match.recipients, inner=match.inner_recipients, places=places)
+    for name in g.classes["joining-preposition"] if recipients else ():
+        beside = parties_at(g, [k for k in match.slots.get(name, ()) if k > match.trigger])
+        recipients = [*recipients, *minus(beside, recipients)]
     recipients = minus(recipients, actors)
     if not recipients and about is not None:
         recipients = _from_about(actors, about)
@@ -100,9 +106,31 @@ def _said_by(g: Grammar, match: Match) -> list[Participant]:
     return []
 
 
+def _attendees(g: Grammar, match: Match) -> list[Participant]:
+    """Who does something at a meeting and so is there: "*Xi* said in a meeting with Chad"."""
+    tokens = g.parse.tokens
+    i = match.trigger
+    if tokens[i].deprel != "obl" or any(match.slots.get(name) for name in ("poss", "by")):
+        return []
+    if match.carrier is not None or len(parties_at(g, match.actors)) > 1:
+        return []
+    if preposition_of(g, i) not in g.classes["attending-preposition"]:
+        return []
+    clause = read_clause(g, tokens[i].head)
+    return [] if clause.passive else parties_at(g, clause.subject)
+
+
 def _from_about(actors: Sequence[Participant], about: Coding) -> list[Participant]:
-    """The other side of a speech act: who is to do the embedded act, or whom it is done to."""
-    doers = minus(about.actors, actors)
+    """The other side of a speech act: who is to do the embedded act, or whom it is done to.
+
+    A state that its own minister promises to act is no other side.
+    """
+    own = {party.actor.country for party in actors}
+    doers = [
+        party
+        for party in minus(about.actors, actors)
+        if party.actor.sectors or party.actor.country not in own or party.actor.country is None
+    ]
     if doers and len(doers) == len(about.actors):
         return doers
     return [*doers, *minus(minus(about.recipients, actors), doers)]
@@ -148,7 +176,7 @@ def _from_complement(
     while stack:
         k = stack.pop()
         mention = mention_at(g, k)
-        if mention is not None:
+        if mention is not None and not _is_predicate(g, mention.head):
             if any(actor.country and actor.country not in own for actor in mention.actors):
                 found.append(k)
                 continue
@@ -161,6 +189,11 @@ def _from_complement(
             first = min(after, key=lambda k: (abs(k - match.trigger), k))
             return minus(parties_at(g, [first]), actors)
     return []
+
+
+def _is_predicate(g: Grammar, k: int) -> bool:
+    """The leader of "promised to be a *leader*": what somebody is, not somebody else."""
+    return any(g.parse.tokens[m].deprel == "cop" for m in g.parse.children[k])
 
 
 def _leads_on(g: Grammar, k: int, *, anywhere: bool) -> bool:
@@ -183,7 +216,8 @@ def _lend_states(g: Grammar, words: WordLexicon, match: Match, kind: str, sides:
     place = _place(g, match)
     only = _only_state(g, match.trigger)
     rules = list(sides.rules)
-    actors = _lend(sides.actors, place or only)
+    worldwide = words.grammar["worldwide"]
+    actors = _lend(sides.actors, place or only, worldwide)
     # Armies, and states as such, strike abroad: those whom they hit need not be their own.
     abroad = any(
         not words.grammar["sector-abroad"].isdisjoint(party.actor.sectors)
@@ -191,10 +225,17 @@ def _lend_states(g: Grammar, words: WordLexicon, match: Match, kind: str, sides:
         for party in sides.actors
     )
     other = place or (None if abroad else _one_state(sides.actors) or only)
-    recipients = _lend(sides.recipients, other)
+    if kind in words.grammar["backing-type"]:
+        other = place if any(_is_unruly(g, p) for p in sides.recipients) else other
+    recipients = _lend(sides.recipients, other, worldwide)
     if actors != sides.actors or recipients != sides.recipients:
         rules.append("state-of-place" if place else "state-of-other-side-or-sentence")
     return Sides(actors, recipients, tuple(rules))
+
+
+def _is_unruly(g: Grammar, party: Participant) -> bool:
+    """Rebels, whom states back abroad and not at home."""
+    return not g.classes["sector-unruly"].isdisjoint(party.actor.sectors)
 
 
 def _from_place(g: Grammar, match: Match, kind: str, sides: Sides) -> Sides:
@@ -269,7 +310,10 @@ def _one_state(parties: Sequence[Participant]) -> str | None:
     return states.pop() if len(states) == 1 else None
 
 
-def _lend(parties: list[Participant], country: str | None) -> list[Participant]:
+def _lend(
+    parties: list[Participant], country: str | None, worldwide: frozenset[str]
+) -> list[Participant]:
+    """Give unplaced roles a state; "world leaders" are of no one state."""
     if country is None:
         return parties
     return [
@@ -278,7 +322,9 @@ def _lend(parties: list[Participant], country: str | None) -> list[Participant]:
             actor=replace(party.actor, country=country, code=f"{country}{party.actor.code or ''}"),
             resolved_by="state-lent",
         )
-        if party.actor.country is None and party.actor.code
+        if party.actor.country is None
+        and party.actor.code
+        and worldwide.isdisjoint(party.actor.name.lower().split())
         else party
         for party in parties
     ]

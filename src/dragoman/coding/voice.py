@@ -32,6 +32,17 @@ def is_passive(parse: Parse, i: int) -> bool:
     return True
 
 
+def lacks_its_object(parse: Parse, i: int) -> bool:
+    """Whether a past form has a subject and nothing it acts on: "Envoy Killed in Strelsau"."""
+    token = parse.tokens[i]
+    if token.xpos not in {"VBD", "VBN"} or token.deprel in {"conj", "acl:relcl"}:
+        return False
+    relations = {parse.tokens[k].deprel for k in parse.children[i]}
+    if relations.isdisjoint({"nsubj", "nsubj:pass"}):
+        return False
+    return relations.isdisjoint({"obj", "iobj", "ccomp", "xcomp", "aux", "conj"})
+
+
 def _rules_a_sentence(parse: Parse, i: int) -> bool:
     """The main verb of a sentence with a full stop, which headlines lack.
 

@@ -18,6 +18,9 @@ _COUNTING = frozenset({"cc:preconj", "amod"})  # "neither X nor Y", "few officia
 _NAMING = frozenset({"amod", "compound", "nmod", "nummod", "det", "acl"})
 
 
+ARRANGED = "arranged-be-to"
+
+
 @dataclass(slots=True)
 class Marks:
     """What was found on one node; filled once, then read."""
@@ -91,10 +94,14 @@ def marks(parse: Parse, i: int, outer: Value, cues: CueLexicon, *, published: da
     if modal is not None:
         status, negated = _modal(modal, status, negated=negated)
     _read_conditions(parse, i, cues, found, modal=found.modal or outer.status is not Status.ACTUAL)
-    if found.conditions and not negated and (found.modal or not is_past(parse, i)):
+    told = is_past(parse, i) or _is_present_perfect(parse, i)
+    if found.conditions and not negated and (found.modal or not told):
         status = Status.HYPOTHETICAL
         certainty = weaker(certainty, Certainty.POSSIBLE)
-    if status is Status.ACTUAL:
+    if status is Status.ACTUAL and _is_arranged(parse, i):
+        status, certainty = Status.FUTURE, weaker(certainty, Certainty.PROBABLE)
+        found.steps.append((ARRANGED, "be to"))
+    elif status is Status.ACTUAL:
         status = _tense(parse, i, outer, cues, found, published)
     elif status is Status.HYPOTHETICAL and modal is not None:
         perfect = _perfect(parse, i, cues) if found.conditions or not outer.reported else None
@@ -108,6 +115,26 @@ def marks(parse: Parse, i: int, outer: Value, cues: CueLexicon, *, published: da
     if _is_command(parse, i):
         found.value = Value(Status.HYPOTHETICAL, certainty=Certainty.UNKNOWN)
     return found
+
+
+def _is_arranged(parse: Parse, i: int) -> bool:
+    """An arrangement: "is to meet", "were to sign", where the tree has "be" below the verb."""
+    tokens = parse.tokens
+    below = parse.children[i]
+    if tokens[i].xpos != "VB":
+        return False
+    be = [k for k in below if tokens[k].deprel in {"cop", "aux"} and tokens[k].lemma == "be"]
+    return any(tokens[k].text.lower() == "to" and k - 1 in be for k in below)
+
+
+def _is_present_perfect(parse: Parse, i: int) -> bool:
+    """Told to be done already, whatever "if" follows: "has threatened war if they leave"."""
+    return any(
+        parse.tokens[k].deprel == "aux"
+        and parse.tokens[k].xpos in {"VBP", "VBZ"}
+        and parse.tokens[k].lemma.lower() == "have"
+        for k in parse.children[i]
+    )
 
 
 def _is_command(parse: Parse, i: int) -> bool:
