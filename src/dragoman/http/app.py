@@ -22,7 +22,7 @@ from dragoman import query
 from dragoman.errors import DragomanError, StoreError, UsageError
 from dragoman.http import metrics, questions
 from dragoman.http.examples import example_of
-from dragoman.http.formats import FORMS, as_json, pick_form, written
+from dragoman.http.formats import FORMS, PAGE, as_json, media_type, pick_form, written
 from dragoman.http.memory import Memory
 from dragoman.http.reading import Reader, asked_to_read
 from dragoman.http.safety import Safety, error_response
@@ -116,17 +116,16 @@ def _lists(serving: Serving) -> APIRouter:
         def answer(request: Request, name: str = name) -> Response:
             asked = _asked(request)
             form = pick_form(asked.get("format", ["json"])[-1])
-            media, ending = FORMS[form]
 
             def make(store: Store) -> bytes:
                 return written(questions.ask_list(store, name, asked), form)
 
             body = answer_from(serving, f"/api/{name}", asked, make)
             headers = {}
-            if form != "json":
-                headers["content-disposition"] = f'attachment; filename="{name}.{ending}"'
+            if form != PAGE:
+                headers["content-disposition"] = f'attachment; filename="{name}.{form}"'
             serving.counts.add(name)
-            return Response(body, media_type=media, headers=headers)
+            return Response(body, media_type=media_type(form), headers=headers)
 
         router.add_api_route(
             f"/{name}",
@@ -263,7 +262,7 @@ def _pages() -> APIRouter:
     router = APIRouter(include_in_schema=False)
     files = {path.relative_to(STATIC).as_posix(): path for path in STATIC.rglob("*")}
 
-    @router.get("/{path:path}")
+    @router.api_route("/{path:path}", methods=["GET", "HEAD"])
     def page(path: str) -> Response:
         if path.startswith("api/"):
             return error_response(404, f"/{path}", "no such address", "see /api/openapi.json")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
 import shutil
+import signal
 import socket
 import tempfile
 from collections.abc import Callable
@@ -57,8 +59,11 @@ def serve(
                 timeout_keep_alive=30,
                 limit_concurrency=256,
             )
-            server = uvicorn.Server(config)
-            server.run(sockets=[listening])
+            # The server ends politely and then raises the signal again, which must not end us
+            # before the copies are gone.
+            signal.signal(signal.SIGTERM, signal.getsignal(signal.SIGINT))
+            with contextlib.suppress(KeyboardInterrupt):
+                uvicorn.Server(config).run(sockets=[listening])
         finally:
             serving.closing.set()
             serving.snapshots.close()

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from dragoman import corpus
 from dragoman.batch.recipe import run_of
 from dragoman.batch.work import CodeOne, make_coder
+from dragoman.corpus import Linker
 from dragoman.export.rows import assertion_row
+from dragoman.lexicons.linking import load_linking
 from dragoman.linking.signatures import sign
 from dragoman.records import Drop, Report
 from dragoman.settings import Settings
 from dragoman.store import Part, Store, open_store
-from dragoman.store.parts import Coded, part_key, parts_folder, remove_part, write_part, write_run
+from dragoman.store.parts import (
+    Coded,
+    find_parts,
+    part_key,
+    parts_folder,
+    remove_part,
+    write_part,
+    write_run,
+)
 from dragoman.store.recipes import hash_of
 
 
@@ -33,6 +43,7 @@ class Taker:
         self._code: CodeOne | None = None
         self._coded: dict[str, Coded | Drop] = {}
         self._loaded: list[Part] = []
+        self._linker: Linker | None = None
 
     def prepare(self, reports: Sequence[Report]) -> None:
         """Code reports; what earlier ones left on the disk goes."""
@@ -64,12 +75,18 @@ class Taker:
         Raises:
             StoreError: The desk cannot be written.
         """
+        if self._linker is None:
+            self._linker = Linker(load_linking())
         with open_store(self._desk, write=True) as store:
-            corpus.link(store)
+            while self._linker.step(store):
+                pass
 
     def close(self) -> None:
-        """Remove what is left on the disk."""
+        """Remove what is left on the disk, unless somebody else has parts there."""
         self.prepare(())
+        parts = parts_folder(self._desk)
+        if parts.exists() and not find_parts(parts):
+            shutil.rmtree(parts, ignore_errors=True)
 
     def _one(self, report: Report) -> Coded | Drop:
         if self._code is None:
