@@ -8,7 +8,9 @@ A message says where, what, and what to do::
     ├── InputError            a report or record that cannot be used; becomes a Drop
     ├── DataFileError         a lexicon, ontology or gazetteer file that cannot be used
     ├── ModelError            the analyser's weights, or a parser that does not fit
-    ├── StoreError            a desk that is taken, damaged, missing or of another version
+    ├── StoreError            a desk that is damaged, missing or of another version
+    │   ├── DeskTakenError        another process has the desk
+    │   └── DeskOutOfDateError    a desk that lacks tables of this version
     └── GoldMissingError      an evaluation set that is not there
 """
 
@@ -55,7 +57,15 @@ class ModelError(DragomanError):
 
 
 class StoreError(DragomanError):
-    """A desk that is taken, damaged, missing or of another version."""
+    """A desk that is damaged, missing or of another version."""
+
+
+class DeskTakenError(StoreError):
+    """Another process has the desk, and has not let go of it in time."""
+
+
+class DeskOutOfDateError(StoreError):
+    """A desk that lacks tables of this version; writing to it adds them."""
 
 
 class GoldMissingError(DragomanError):

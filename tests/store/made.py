@@ -98,7 +98,11 @@ def assertion(report: Report, number: int = 0, *, sense: str = "shell") -> Asser
 
 def coded(name: str, *, said: int = 1, sense: str = "shell", text: str = TEXT) -> Coded:
     """A coded report with ``said`` assertions."""
-    one = report(name, text=text)
+    return coded_report(report(name, text=text), said=said, sense=sense)
+
+
+def coded_report(one: Report, *, said: int = 1, sense: str = "shell") -> Coded:
+    """The same of a given report."""
     found = tuple(assertion(one, number, sense=sense) for number in range(said))
     reading = Reading(
         one,
@@ -110,6 +114,6 @@ def coded(name: str, *, said: int = 1, sense: str = "shell", text: str = TEXT) -
         reading,
         tuple(assertion_row(each) for each in found),
         sentences=said,
-        signature=Signature(name),
+        signature=Signature(one.id),
         unknown=(Unknown("Rupert", 2, "RUR", ("OPP",)),),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import decimal
 import os
+import tempfile
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -14,9 +15,11 @@ import duckdb
 import pyarrow as pa
 
 from dragoman.errors import StoreError
+from dragoman.records import Drop
 from dragoman.store import loading, opening, schema
-from dragoman.store.parts import Part
+from dragoman.store.parts import Part, part_key, write_part, write_run
 from dragoman.store.recipes import Run
+from dragoman.store.rows import Coded, content_of
 
 Row = dict[str, Any]
 BATCH_ROWS = 10_000
@@ -38,7 +41,9 @@ def open_store(
         wait_s: Seconds to wait while another process has it; None = 10 to read, 120 to write.
 
     Raises:
-        StoreError: No such desk, no desk at all, taken, damaged, or of a newer version.
+        DeskTakenError: Another process has it.
+        DeskOutOfDateError: An older desk, opened to read.
+        StoreError: No such desk, no desk at all, damaged, or of a newer version.
     """
     where = Path(path)
     if not where.exists():
@@ -217,6 +222,30 @@ class Store:
             "INSERT INTO runs VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
             [run.id, run.code_version, run.data_hash, run.model, run.settings],
         )
+
+    def add_drops(self, drops: Sequence[Drop], *, run_id: str) -> int:
+        """Note drops; the same ones again change nothing.  Gives the number of new ones.
+
+        Raises:
+            StoreError: The disk is full.
+        """
+        return loading.add_drops(self, drops, run_id=run_id)
+
+    def load_coded(self, coded: Sequence[Coded | Drop], run: Run) -> loading.Loaded:
+        """Take in reports that this process coded itself; as :meth:`load_parts`.
+
+        Raises:
+            StoreError: The disk is full.
+        """
+        with tempfile.TemporaryDirectory() as folder:
+            own = write_run(Path(folder), run)
+            contents = [
+                (one.reading.report.id, content_of(one.reading.report))
+                for one in coded
+                if isinstance(one, Coded)
+            ]
+            part = write_part(own, part_key(run.id, contents), coded, run_id=run.id)
+            return self.load_parts([part])
 
     def load_part(self, part: Part) -> loading.Loaded:
         """Take in one part; as :meth:`load_parts`.

@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dragoman.errors import StoreError
+from dragoman.records import Drop
 from dragoman.store.columns import TABLES
 from dragoman.store.parts import Part, read_run
+from dragoman.store.rows import drop_row
 
 if TYPE_CHECKING:
     from dragoman.store.database import Store
@@ -114,6 +116,23 @@ def _load_drops(store: Store, parts: Sequence[Part]) -> int:
         f"INSERT INTO drops BY NAME SELECT {names} "  # noqa: S608  file names, quoted
         f"FROM {_files(parts, 'drops')} ON CONFLICT DO NOTHING"
     )
+    return _count(store, "drops") - before
+
+
+def add_drops(store: Store, drops: Sequence[Drop], *, run_id: str) -> int:
+    """Note drops; the same ones again change nothing.
+
+    Returns:
+        How many the desk did not have.
+    """
+    if not drops:
+        return 0
+    before = _count(store, "drops")
+    wanted = {row["id"]: row for row in (drop_row(one, run_id=run_id) for one in drops)}
+    known = store.rows("SELECT id FROM drops WHERE id IN (SELECT unnest(?))", [list(wanted)])
+    for row in known:
+        del wanted[row["id"]]
+    store.insert("drops", list(wanted.values()))
     return _count(store, "drops") - before
 
 

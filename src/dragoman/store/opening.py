@@ -12,7 +12,7 @@ from typing import Any
 
 import duckdb
 
-from dragoman.errors import StoreError
+from dragoman.errors import DeskTakenError, StoreError
 
 # Written so that every DuckDB from 1.0 on can read it; nothing is fetched or loaded at run time.
 CONFIG: dict[str, Any] = {
@@ -43,7 +43,8 @@ def connect(path: Path, *, write: bool, wait_s: float | None = None) -> duckdb.D
         wait_s: Seconds to wait for the lock; None = 10 for readers, 120 for writers.
 
     Raises:
-        StoreError: The file is taken, is no DuckDB file, is damaged, or cannot be reached.
+        DeskTakenError: Another process has it.
+        StoreError: It is no DuckDB file, is damaged, or cannot be reached.
     """
     if "?" in str(path):  # DuckDB puts the name of its log before it
         raise StoreError(str(path), "DuckDB opens no path with a ? in it", "rename it")
@@ -79,7 +80,7 @@ def explained(path: Path, error: duckdb.Error) -> StoreError:
             if held
             else "another part of this program, or another process"
         )
-        return StoreError(str(path), f"{who} has it open", "wait until it is done, or end it")
+        return DeskTakenError(str(path), f"{who} has it open", "wait until it is done, or end it")
     if "not a valid DuckDB database" in said or "Is a directory" in said:
         return StoreError(
             str(path), "is not a desk", "name a file that dragoman ingest made, or a new one"

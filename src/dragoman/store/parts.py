@@ -29,6 +29,7 @@ __all__ = [
     "Signed",
     "Unknown",
     "find_parts",
+    "is_whole",
     "part_key",
     "parts_folder",
     "read_part",
@@ -130,6 +131,16 @@ def read_part(part: Part) -> dict[str, pa.Table]:
             raise _damaged(part, name, f"{table.num_rows} rows instead of {count}")
         tables[name] = table
     return tables
+
+
+def is_whole(part: Part) -> bool:
+    """All files of a part are there and can be read."""
+    try:
+        return all(
+            pq.read_metadata(part.file(name)).num_rows == count for name, count in part.counts
+        )
+    except (OSError, pa.ArrowException):
+        return False
 
 
 def remove_part(part: Part) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from dragoman.errors import StoreError
+from dragoman.errors import DeskOutOfDateError, StoreError
 
 FOLDER = Path(__file__).resolve().parent / "sql"
 
@@ -72,10 +72,10 @@ def check_newest(done: int, path: Path) -> None:
     """Refuse to read a desk that lacks tables.
 
     Raises:
-        StoreError: It has been through fewer steps than this version knows.
+        DeskOutOfDateError: It has been through fewer steps than this version knows.
     """
     if done < newest():
-        raise StoreError(
+        raise DeskOutOfDateError(
             str(path),
             "was made by an older Dragoman" if done else "is empty",
             f"bring it up to date: dragoman ingest … --into {path}",
