@@ -59,7 +59,7 @@ class Card:
             yield heading
             for name, value in figures.items():
                 shown = f"{value:,}" if isinstance(value, int) else str(value)
-                yield f"  {name:<44}{shown}"
+                yield f"  {name:<50}{shown}"
 
     def plain(self) -> dict[str, Any]:
         """The card as JSON has it."""

@@ -127,7 +127,7 @@ class Inventor:
             (self._commitment, 16),
             (self._expected, 8),
             (self._chain, 12),
-            (self._elsewhere, 8),
+            (self._elsewhere, 10),
             (self._parallel, 7),
             (self._furniture, 4),
         )
@@ -223,29 +223,33 @@ class Inventor:
         return running
 
     def _elsewhere(self) -> None:
-        """The same parties and kind of act, on another day and at another place."""
+        """The same parties and kind of act, on another day, at another place, or both."""
+        why = self.rng.choice(("another day", "another place", "another day and place"))
         act = self._act()
+        while why == "another place" and not all("{P}" in told for told in act.forms["+"]):
+            act = self._act()
         first = self._event(act)
-        place = first.country
-        towns = place.ports if "sea" in act.flags else place.cities
-        cities = [c for c in towns if c != first.city] or [place.capital]
-        day = first.day + timedelta(self.rng.randint(3, 9))
+        day, city = first.day, first.city
+        if "day" in why:
+            later = day + timedelta(self.rng.randint(2, 9))
+            day = later if later <= last_day() else day - timedelta(4)
+        if "place" in why:
+            place = first.country
+            towns = place.ports if "sea" in act.flags else place.cities
+            city = self.rng.choice([c for c in towns if c != city] or [place.capital])
         second = replace(
             first,
             id=self._id("e"),
-            day=min(day, last_day()),
-            city=self.rng.choice(cities),
+            day=day,
+            city=city,
             amount=self._amount(act),
             dead=self._dead(act),
         )
         self.plan.events.append(second)
-        if second.day == first.day:
-            second = replace(second, day=first.day - timedelta(4))
-            self.plan.events[-1] = second
         for event in (first, second):
             for _ in range(self.rng.choice((1, 2))):
                 self._tell([event.fact()], event)
-        self.plan.distinct.append((first.id, second.id, "another day and place"))
+        self.plan.distinct.append((first.id, second.id, why))
 
     def _parallel(self) -> None:
         """The same day and kind of act, other parties."""
