@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+from benchmarks.corpus.errors import explain_errors
 from benchmarks.corpus.matching import Row, Truth, match_mentions, match_reports, sort_truth
 from benchmarks.corpus.scores import (
     BCubed,
@@ -90,14 +92,21 @@ def main() -> None:
     asked.add_argument("desk", type=Path)
     asked.add_argument("truth", type=Path)
     asked.add_argument("--format", choices=("text", "json"), default="text")
+    asked.add_argument("--errors", action="store_true", help="name what went wrong")
     chosen = asked.parse_args()
     with chosen.truth.open(encoding="utf-8") as lines:
         truth = sort_truth([json.loads(line) for line in lines])
-    card = measure(read_desk(chosen.desk), truth)
+    desk = read_desk(chosen.desk)
+    card = measure(desk, truth)
     if chosen.format == "json":
         print(json.dumps(card.plain(), indent=1))
     else:
         print("\n".join(card.lines()))
+    if chosen.errors:
+        reports = match_reports(truth, desk["reports"])
+        mentions = match_mentions(truth, reports, desk["assertions"])
+        for line in explain_errors(desk, truth, reports, mentions):
+            print(line, file=sys.stderr)
 
 
 def read_desk(path: Path) -> dict[str, list[Row]]:

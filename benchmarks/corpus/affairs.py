@@ -44,6 +44,7 @@ class Event:
     amount: int
     dead: int | None
     type: str  # PLOVER
+    hour: str
     happens: bool = True
 
     def fact(self, form: str = "+", *, day: date | None = None) -> Fact:
@@ -63,6 +64,7 @@ class Event:
             self.id,
             role,
             self.dead if form == "+" else None,
+            self.hour,
         )
 
 
@@ -325,6 +327,7 @@ class Inventor:
             self._amount(act),
             self._dead(act),
             act.type,
+            self.rng.choice(("", "late ", "early ")),
         )
         self.plan.events.append(event)
         return event

@@ -41,6 +41,7 @@ class Fact:
     event: str | None = None  # the planted event it is a mention of
     role: str | None = None  # asserts, denies, expects
     dead: int | None = None  # the number this teller gives
+    hour: str = ""  # "late " or "early ", where the teller says so at all
     usual: str | None = None  # the template that its teller uses every time
 
 
@@ -94,7 +95,7 @@ def render(
     if side is not None and "S" not in slots:
         slots["S"] = rng.choice(OFFICIALS).format(adj=side.country.adjective)
     if fact.day is not None:
-        slots["D"] = day_phrase(fact.day, published, rng)
+        slots["D"] = day_phrase(fact.day, published, rng.choice(("", fact.hour)))
         slots["F"] = f"on {fact.day:%B} {fact.day.day}"
     if fact.dead is not None:
         slots["n"] = number(fact.dead)
@@ -147,10 +148,8 @@ def number(count: int) -> str:
     return f"{count:,}"
 
 
-def day_phrase(day: date, published: date, rng: Random) -> str:
+def day_phrase(day: date, published: date, hour: str) -> str:
     """A day as a report of ``published`` names it."""
     if 0 <= (published - day).days <= WEEK - 3:  # copies appear up to three days later
-        return rng.choice(("on {0}", "on {0}", "on {0}", "late on {0}", "early on {0}")).format(
-            f"{day:%A}"
-        )
+        return f"{hour}on {day:%A}"
     return f"on {day:%B} {day.day}"

@@ -8,6 +8,7 @@ from typing import Any
 
 import duckdb
 import pytest
+from benchmarks.corpus.errors import explain_errors
 from benchmarks.corpus.matching import Truth, match_mentions, match_reports, sort_truth
 from benchmarks.corpus.scores import (
     BCubed,
@@ -241,6 +242,28 @@ def test_worse_desks_score_worse(truth: Truth) -> None:
     assert _share(card, "denials", "linked, of those coded") == Share(0, 1)
     assert _share(card, "links", "denies or contradicts, of one planted event") == Share(0, 1)
     assert _share(card, "commitments", "state right") == Share(0, 1)
+
+
+def test_errors_are_named(truth: Truth) -> None:
+    def told(desk: dict[str, list[dict[str, Any]]]) -> str:
+        reports = match_reports(truth, desk["reports"])
+        mentions = match_mentions(truth, reports, desk["assertions"])
+        return "\n".join(explain_errors(desk, truth, reports, mentions))
+
+    desk = _desk()
+    assert told(desk) == "story: r5 is with r4, which is of another origin"
+    desk["reports"][1]["story_id"] = "s2"
+    desk["assertions"][1]["event_id"] = "v2"
+    desk["commitments"] = []
+    del desk["assertions"][4]
+    assert told(desk).splitlines() == [
+        "story: copy r2 (exact) is not with r1",
+        "story: r5 is with r4, which is of another origin",
+        f"coding: AID, r5/0: {SENT}",
+        f"event split: e1: {SHELLED} / {SHELLED}",
+        f"events mixed: e1, e2: {SHELLED} / {OFFERED}",
+        f"commitment not opened, not fulfilled: {OFFERED} / {SENT}",
+    ]
 
 
 def test_an_empty_desk_is_measured(truth: Truth) -> None:
