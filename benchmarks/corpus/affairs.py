@@ -104,6 +104,7 @@ SECTIONS = {
     "COOPERATE": "material-cooperation",
     "AID": "material-cooperation",
     "RETREAT": "material-cooperation",
+    "SANCTION": "verbal-conflict",
     "REQUEST": "verbal-conflict",
     "ACCUSE": "verbal-conflict",
     "REJECT": "verbal-conflict",
