@@ -48,6 +48,15 @@ def _muc4(path: Path, settings: Settings) -> Result:
     return score_muc4(sets.read(path), load_kit(settings))
 
 
+def _ecbplus(path: Path, settings: Settings) -> Result:
+    from dragoman.evaluate.ecbplus import score_ecbplus  # noqa: PLC0415
+    from dragoman.lexicons.linking import load_linking  # noqa: PLC0415
+    from dragoman.pipeline import load_kit  # noqa: PLC0415
+
+    tables = load_linking(settings.lexicons)
+    return score_ecbplus(sets.read(path), load_kit(settings), tables)
+
+
 def _article(path: Path, settings: Settings) -> Result:
     from dragoman.evaluate.article import score_articles  # noqa: PLC0415
     from dragoman.pipeline import load_kit  # noqa: PLC0415
@@ -118,6 +127,7 @@ SCORERS: dict[str, Scorer] = {
     "actor_phrases": _actor_phrases,
     "analyser": _analyser,
     "article": _article,
+    "ecbplus": _ecbplus,
     "factuality_uds": _factuality,
     "geo_geovirus": _geo,
     "geo_lgl": _geo,
