@@ -8,7 +8,7 @@ from ipaddress import ip_address
 from pathlib import Path
 
 import pytest
-from tests.watch.server import FeedServer, serving
+from benchmarks.feed_server import FeedServer, serving
 
 from dragoman.acquire import Limits
 from dragoman.acquire.addresses import Address
