@@ -151,7 +151,23 @@ def _codings_of(work: _Work, i: int) -> list[Coding]:
     for target in work.consumed.get(i, ()):
         abouts.extend(_codings_of(work, target))
     work.open.discard(i)
-    return [_coding(work, work.matches[i], about) for about in abouts or [None]]
+    match = work.matches[i]
+    return [_coding(work, match, about) for about in abouts or [_implied(work, match)]]
+
+
+def _implied(work: _Work, match: Match) -> Coding | None:
+    """The killing of "death threats"; None where the row's words name no violence."""
+    g = work.g
+    if match.row.sense not in g.classes["implies-death"]:
+        return None
+    named = [k for k in match.words if g.lemmas[k] in g.classes["violent-word"]]
+    if not named:
+        return None
+    (sense,) = g.classes["violent-sense"]
+    tokens = (named[0],)
+    return Coding(
+        sense, named[0], span_of(g, work.report.text, tokens), tokens, (), (), (match.row.id,)
+    )
 
 
 def _or_refusal(work: _Work, coding: Coding) -> Coding:
@@ -174,11 +190,16 @@ def _coding(work: _Work, match: Match, about: Coding | None) -> Coding:
     if about is not None:
         rules.extend(about.rules)
     tokens = core_tokens(g, match, about.tokens if about is not None else ())
+    trigger, judged = match.trigger, tokens
+    if match.theme and match.row.sense in g.classes["judged-in-object"]:
+        trigger = match.theme[0]
+        work.matches[trigger] = match
+        judged = [trigger]  # not the verb: it is what judges
     return Coding(
         sense=match.row.sense,
-        trigger=match.trigger,
+        trigger=trigger,
         evidence=span_of(g, work.report.text, tokens),
-        tokens=tuple(tokens),
+        tokens=tuple(judged),
         actors=tuple(sides.actors),
         recipients=tuple(sides.recipients),
         rules=tuple(dict.fromkeys(rules)),
@@ -203,6 +224,10 @@ def _is_worth_keeping(work: _Work, coding: Coding) -> bool:
     ):
         work.reject(coding.trigger, "only part of a condition", match.row.id)
         return False
+    topic = _is_topic(work, coding, kind)
+    if topic:
+        work.reject(coding.trigger, topic, match.row.id)
+        return False
     if _is_bare_statement(work, coding):
         work.reject(coding.trigger, "a statement without a party to it", match.row.id)
         return False
@@ -224,6 +249,25 @@ def _is_worth_keeping(work: _Work, coding: Coding) -> bool:
     reason = "nobody public takes part" if parties else "no known actor and no known recipient"
     work.reject(coding.trigger, reason, match.row.id)
     return False
+
+
+def _is_topic(work: _Work, coding: Coding, kind: str) -> str:
+    """Why a noun only names a matter: "has a treaty with Chad", "Malian peace talks"; "" if not."""
+    match, grammar = work.matches[coding.trigger], work.words.grammar
+    if not match.noun or coding.about is not None:
+        return ""
+    if match.carrier is not None:
+        standing = work.g.lemmas[match.carrier.verb] in grammar["standing-verb"]
+        return "a state of affairs" if standing and kind in grammar["standing-type"] else ""
+    if coding.sense in grammar["topic-sense"] and not coding.actors:
+        return "a matter that nobody is said to take up"
+    tokens = work.g.parse.tokens
+    if kind in grammar["attended-type"] and len(coding.actors) == 1 and not coding.recipients:
+        head = coding.actors[0].head
+        inside = tokens[head].head == coding.trigger and tokens[head].deprel in {"amod", "compound"}
+        if inside and not tokens[coding.trigger].deprel.startswith("nsubj"):
+            return "talks about, not with, the one party"
+    return ""
 
 
 def _is_bare_statement(work: _Work, coding: Coding) -> bool:

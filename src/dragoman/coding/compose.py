@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dragoman.coding.arguments import Grammar, read_clause
+from dragoman.coding.arguments import Grammar, preposition_of, read_clause
 from dragoman.coding.parties import parties_at, possessors_of
 from dragoman.coding.patterns import Match
 from dragoman.lexicons.words import WordLexicon
@@ -114,7 +114,7 @@ def absorb(g: Grammar, words: WordLexicon, matches: dict[int, Match]) -> dict[in
             elif _same_act(words, match, other):
                 gone[k] = (i, "the same act in a noun")
                 _take(g, match, other)
-    _drop_topics(g, matches, gone)
+    _drop_topics(g, words, matches, gone)
     _drop_results(g, words, matches, gone)
     _drop_purposes(g, matches, gone)
     return gone
@@ -150,7 +150,10 @@ def _names_one(g: Grammar, tokens: list[int], inner: bool) -> bool:  # noqa: FBT
 
 
 def _drop_topics(
-    g: Grammar, matches: Mapping[int, Match], gone: dict[int, tuple[int, str]]
+    g: Grammar,
+    words: WordLexicon,
+    matches: Mapping[int, Match],
+    gone: dict[int, tuple[int, str]],
 ) -> None:
     """Nouns that only say what another act is on: "talks on the *withdrawal*"."""
     tokens = g.parse.tokens
@@ -161,8 +164,19 @@ def _drop_topics(
         holder = matches.get(head)
         if holder is None or i in holder.about or head in gone:
             continue
+        if is_attended(g, words, match) and not holder.noun:
+            continue
         if not any(match.slots.get(name) for name in ("poss", "by")):
             gone[i] = (head, "the topic of another act")
+
+
+def is_attended(g: Grammar, words: WordLexicon, match: Match) -> bool:
+    """Whether a noun is the occasion of another act: "said *in a meeting* with Chad"."""
+    return (
+        act_type(words, match)[0] in g.classes["attended-type"]
+        and g.parse.tokens[match.trigger].deprel == "obl"
+        and preposition_of(g, match.trigger) in g.classes["attending-preposition"]
+    )
 
 
 def _drop_results(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.coding.arguments import Grammar, preposition_of, read_clause
-from dragoman.coding.compose import act_type
+from dragoman.coding.compose import act_type, is_attended
 from dragoman.coding.parties import mention_at, minus, parties_at, possessors_of
 from dragoman.coding.patterns import Match
 from dragoman.lexicons.words import WordLexicon
@@ -44,9 +44,9 @@ def sides_of(
     actors = _fillers(g, match.actors, inner=match.inner_actors, places=False)
     if not actors:
         actors = _said_by(g, match)
-    if match.noun and kind in words.grammar["attended-type"]:
-        present = minus(_attendees(g, match), [*actors, *parties_at(g, match.recipients)])
-        actors = [*present, *actors]
+    if match.noun and is_attended(g, words, match):
+        others = [*actors, *parties_at(g, match.recipients)]
+        actors = [*minus(_attendees(g, match) if others else [], others), *actors]
     places = kind in words.grammar["inner-place"]
     recipients = _fillers(g, match.recipients, inner=match.inner_recipients, places=places)
     for name in g.classes["joining-preposition"] if recipients else ():
@@ -62,7 +62,8 @@ def sides_of(
     if match.noun and actors and kind in words.grammar["place-free-type"]:
         recipients = [p for p in recipients if not _is_destination(g, p)]
     together = len({p.actor.country for p in actors}) > 1
-    if not _placed(recipients) and not together and kind in words.grammar["complement-type"]:
+    settled = recipients if kind in words.grammar["settled-type"] else _placed(recipients)
+    if not settled and not together and kind in words.grammar["complement-type"]:
         found = _from_complement(g, match, actors, anywhere=speech)
         if found:
             recipients = [*recipients, *found]
@@ -110,11 +111,9 @@ def _attendees(g: Grammar, match: Match) -> list[Participant]:
     """Who does something at a meeting and so is there: "*Xi* said in a meeting with Chad"."""
     tokens = g.parse.tokens
     i = match.trigger
-    if tokens[i].deprel != "obl" or any(match.slots.get(name) for name in ("poss", "by")):
+    if any(match.slots.get(name) for name in ("poss", "by")):
         return []
     if match.carrier is not None or len(parties_at(g, match.actors)) > 1:
-        return []
-    if preposition_of(g, i) not in g.classes["attending-preposition"]:
         return []
     clause = read_clause(g, tokens[i].head)
     return [] if clause.passive else parties_at(g, clause.subject)

@@ -112,9 +112,19 @@ def marks(parse: Parse, i: int, outer: Value, cues: CueLexicon, *, published: da
             found.steps.append((perfect.id, f"{perfect.name} have"))
             found.unreal = perfect.affirmed is Sign.FALSE
     found.value = Value(status, negated=negated, certainty=certainty)
-    if _is_command(parse, i):
+    if _is_command(parse, i) or _is_how_to(parse, i):
         found.value = Value(Status.HYPOTHETICAL, certainty=Certainty.UNKNOWN)
     return found
+
+
+def _is_how_to(parse: Parse, i: int) -> bool:
+    """A way that is looked for: "the focus was how to fight them"."""
+    tokens = parse.tokens
+    return tokens[i].xpos == "VB" and any(
+        tokens[k].xpos == "WRB" and tokens[k + 1].text.lower() == "to"
+        for k in parse.children[i]
+        if k < i
+    )
 
 
 def _is_arranged(parse: Parse, i: int) -> bool:
