@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 from tests.store.made import RUN, coded_report, report
 
+from dragoman.batch import ingest, local
 from dragoman.batch.work import Craft
 from dragoman.errors import ModelError
 from dragoman.records import Drop, Report
@@ -59,6 +61,26 @@ def reports(count: int, **odd: str) -> list[Report]:
         text = f"{word} text {number}" if word else f"Report {number} on Strelsau."
         made.append(report(f"r{number}", text=text))
     return made
+
+
+def main() -> None:
+    """Ingest numbered reports, loading all the time: what the crash test kills."""
+    desk, count = Path(sys.argv[1]), int(sys.argv[2])
+    ingest.LOAD_EVERY_S = 0.05
+    order = ingest.Order(
+        inputs=["numbered"],
+        desk=desk,
+        run=RUN,
+        craft=CRAFT,
+        engine=local.run,
+        workers=2,
+        shard_size=4,
+    )
+    found: list[Report | Drop] = [
+        *reports(count, r5=KILL, r9=DROP),
+        Drop("x.txt", "acquire", "empty", "write"),
+    ]
+    ingest.ingest(found, order)
 
 
 CRAFT = Craft(RUN.id, make, limit_s=60)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
+import sys
 import threading
 import time
+import types
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -45,7 +47,7 @@ class Hand:
         self._process: BaseProcess = context.Process(
             target=work, args=(far, self._craft, self._folder), daemon=True
         )
-        with _deaf():
+        with _deaf(), _alone():
             self._process.start()
         far.close()
 
@@ -186,3 +188,14 @@ def _deaf() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Start a process that does not import the program, which may be a notebook or unguarded."""
+    program = sys.modules["__main__"]
+    sys.modules["__main__"] = types.ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = program

@@ -30,8 +30,10 @@ __all__ = [
     "Unknown",
     "find_parts",
     "is_whole",
+    "part_files",
     "part_key",
     "parts_folder",
+    "put_files",
     "read_part",
     "read_run",
     "remove_part",
@@ -150,6 +152,22 @@ def remove_part(part: Part) -> None:
     _done(part).unlink(missing_ok=True)
 
 
+def part_files(part: Part) -> tuple[tuple[str, bytes], ...]:
+    """Names and bytes of a part's files, its mark last: to send it to another machine."""
+    paths = [*(part.file(name) for name, _ in part.counts), _done(part)]
+    return tuple((path.name, path.read_bytes()) for path in paths)
+
+
+def put_files(folder: Path, files: Sequence[tuple[str, bytes]]) -> None:
+    """Write the files of a part that came from another machine, in their order.
+
+    Raises:
+        StoreError: The disk is full, or may not be written.
+    """
+    for name, raw in files:
+        _write_bytes(folder / name, raw)
+
+
 def write_run(folder: Path, run: Run) -> Path:
     """Make the folder of a run and note its recipe there.
 
@@ -183,9 +201,13 @@ def _write_table(path: Path, table: pa.Table) -> None:
     _write(path, lambda out: pq.write_table(table, out, compression="zstd"))
 
 
+def _write_bytes(path: Path, raw: bytes) -> None:
+    _write(path, lambda out: out.write(raw))
+
+
 def _write_json(path: Path, value: dict[str, Any]) -> None:
     line = json.dumps(value, sort_keys=True, ensure_ascii=False) + "\n"
-    _write(path, lambda out: out.write(line.encode()))
+    _write_bytes(path, line.encode())
 
 
 def _read_json(path: Path) -> dict[str, Any] | None:
