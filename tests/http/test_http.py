@@ -15,6 +15,7 @@ from tests.query.desks import crisis
 
 from dragoman import query
 from dragoman.http.app import Serving, make_app, serving_of
+from dragoman.http.examples import example_of
 from dragoman.http.safety import MOST_BYTES
 from dragoman.http.tokens import Gate, new_token, token_file
 from dragoman.query import Filters
@@ -250,3 +251,13 @@ def test_a_token_opens_and_nothing_else_does(tmp_path: Path) -> None:
         assert "samesite=strict" in said
         assert client.get("/api/stats").status_code == 200
     made.snapshots.close()
+
+
+@pytest.mark.parametrize(
+    "name", ["assertions", "events", "reports", "dyads", "places", "commitments", "runs"]
+)
+def test_examples_have_the_fields_of_answers(client: TestClient, name: str) -> None:
+    example = example_of(name)
+    assert example is not None
+    real = rows(client, f"/api/{name}")[0]
+    assert set(example["rows"][0]) == set(real), f"run python -m tools.build_examples ({name})"
