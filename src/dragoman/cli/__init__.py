@@ -10,7 +10,7 @@ import sys
 
 import click
 
-from dragoman.cli import reading, serving, tables
+from dragoman.cli import asking, ingesting, reading, serving, tables
 from dragoman.cli.terminal import NOTHING, USAGE, say
 from dragoman.errors import DragomanError, UsageError
 from dragoman.version import __version__
@@ -26,6 +26,19 @@ def cli() -> None:
 for _command in (
     reading.read,
     reading.actors,
+    ingesting.ingest,
+    ingesting.drops,
+    ingesting.runs,
+    ingesting.diff,
+    asking.assertions,
+    asking.events,
+    asking.reports,
+    asking.dyads,
+    asking.timeline,
+    asking.commitments,
+    asking.explain,
+    asking.plot,
+    asking.export,
     serving.watch,
     serving.serve,
     serving.alert,

@@ -81,7 +81,8 @@ def actors() -> None:
 
 
 @actors.command()
-@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.argument("inputs", nargs=-1, metavar="[INPUT...]")
+@click.option("--desk", type=click.Path(path_type=Path), help="Ask a desk instead of reading.")
 @click.option("--published", metavar="DATE", help="Day of reports that do not say.")
 @click.option("--limit", default=50, show_default=True, help="How many names.")
 @lexicon_option
@@ -89,11 +90,17 @@ def actors() -> None:
 def unknown(
     context: click.Context,
     inputs: tuple[str, ...],
+    desk: Path | None,
     published: str | None,
     limit: int,
     lexicons: tuple[Path, ...],
 ) -> None:
     """List the most frequent unknown names of reports, each with a row ready to paste."""
+    if bool(inputs) == bool(desk):
+        raise UsageError("actors unknown", "INPUT or --desk, one of them", "say what to look at")
+    if desk:
+        _unknown_of(desk, limit)
+        return
     from dragoman.desk import read_all, unknown_actors  # noqa: PLC0415
 
     tally = Tally()
@@ -107,3 +114,12 @@ def unknown(
     for line in unknown_actors(tally.watch(found), limit=limit):
         click.echo(line)
     context.exit(tally.status())
+
+
+def _unknown_of(desk: Path, limit: int) -> None:
+    from dragoman.actors.unknown import HEADER  # noqa: PLC0415
+    from dragoman.desk.database import open_desk  # noqa: PLC0415
+
+    click.echo(f"seen\t{HEADER}")
+    for count, row in open_desk(desk).unknown_rows(limit=limit):
+        click.echo(f"{count}\t{row}")

@@ -6,12 +6,18 @@
 <Status.HYPOTHETICAL: 'hypothetical'>
 """
 
-from dragoman.desk.database import Desk
-from dragoman.desk.database import open_desk as open  # noqa: A004  as dragoman.open("desk.duckdb")
-from dragoman.desk.formats import FORMATS
-from dragoman.desk.health import diagnose
-from dragoman.desk.reading import load, read, read_all, read_text
-from dragoman.desk.words import check_data, import_dictionaries, unknown_actors
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from dragoman.desk.database import Desk
+    from dragoman.desk.database import open_desk as open  # noqa: A004  dragoman.open(…)
+    from dragoman.desk.formats import FORMATS
+    from dragoman.desk.health import diagnose
+    from dragoman.desk.reading import load, read, read_all, read_text
+    from dragoman.desk.words import check_data, import_dictionaries, unknown_actors
 
 __all__ = [
     "FORMATS",
@@ -26,3 +32,21 @@ __all__ = [
     "read_text",
     "unknown_actors",
 ]
+
+_WHERE = {
+    "FORMATS": "formats",
+    "Desk": "database",
+    "open": "database",
+    "diagnose": "health",
+    "check_data": "words",
+    "import_dictionaries": "words",
+    "unknown_actors": "words",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Load what is asked for: asking does without the analyser, reading without DuckDB."""
+    if name not in __all__:
+        raise AttributeError(f"module 'dragoman.desk' has no attribute {name!r}")
+    module = importlib.import_module(f"dragoman.desk.{_WHERE.get(name, 'reading')}")
+    return getattr(module, "open_desk" if name == "open" else name)

@@ -8,15 +8,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from dragoman import query
 from dragoman.query import Answer, Counting, Filters, Network, Row, reasons
+from dragoman.query.conditions import Bindings, matching
 from dragoman.query.filters import told
 from dragoman.query.legal import country_names, pick
 from dragoman.query.series import that_happened
+from dragoman.records import Actor, Mention, Span
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -90,6 +93,16 @@ class Desk:
     def unknown_names(self, *, limit: int | None = None) -> Answer:
         """Names that no table knows, the most frequent first."""
         return query.unknown_names(self._source, limit=limit)
+
+    def unknown_rows(self, *, limit: int | None = None) -> Iterator[tuple[int, str]]:
+        """The same as how often it was seen, and a row ready for ``actors/people-mine.tsv``."""
+        from dragoman.actors.unknown import RULE, unknown_actors  # noqa: PLC0415  loads the tables
+
+        for row in self.unknown_names(limit=limit):
+            seen = Actor(None, row["name"], None, row["country"], tuple(row["sectors"] or ()))
+            mention = Mention(Span(0, 0, row["name"]), 0, 1, 0, (seen,), RULE)
+            ((_, line),) = unknown_actors([mention])
+            yield row["count"], line
 
     # ── counts ──────────────────────────────────────────────────────────────────────────────
 
@@ -188,27 +201,32 @@ class Desk:
         name: str,
         out: str | os.PathLike[str] | BinaryIO,
         *,
-        statuses: Collection[str] | None = None,
         text: bool = False,
+        **filters: Any,
     ) -> Written:
-        """Write the whole desk in the columns of another data set.
+        """Write a desk, or what is asked of it, in the columns of another data set.
+
+        The desk stays open to readers alone until all is written.
 
         Args:
             name: Of ``dragoman.export.EXPORTS``: ``plover``, ``icews``, ``parquet``, …
             out: A path, or an open binary stream.
-            statuses: Which go out; None = what the format can say.
             text: Whether sentences go out.
+            filters: Which assertions; without ``status`` those that the format can tell.
 
         Raises:
-            UsageError: There is no such format, or the path cannot be written.
+            UsageError: There is no such format or filter, or the path cannot be written.
         """
-        from dragoman.export import EXPORTS  # noqa: PLC0415  reads tables of state codes
+        from dragoman.export import EXPORTS, StoredSource  # noqa: PLC0415  reads its tables
 
         export = EXPORTS[pick("export", name, tuple(EXPORTS))]
-        chosen = Filters.of(status=list(statuses)).status if statuses else export.statuses
+        asked = Filters.of(**filters)
+        bind = Bindings()
+        where = matching(replace(asked, status=()), bind)
         target = Path(out) if isinstance(out, (str, os.PathLike)) else out
         with _opened(self.path) as store:
-            return export.write(_Streams(store), target, statuses=chosen, text=text)
+            source = StoredSource(store, where=where, params=bind.values)
+            return export.write(source, target, statuses=asked.status or export.statuses, text=text)
 
 
 def _opened(path: Path) -> Store:
@@ -230,34 +248,6 @@ class _EachTime:
     def arrow(self, sql: str, params: Sequence[Any] = ()) -> pa.Table:
         with _opened(self._path) as store:
             return store.arrow(sql, params)
-
-
-class _Streams:
-    """What exports read, from an open desk; never all rows at once."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-
-    def assertions(self) -> Iterator[Row]:
-        return self._rows("ASSERTIONS")
-
-    def events(self) -> Iterator[Row]:
-        return self._rows("EVENTS")
-
-    def event_members(self) -> Iterator[Row]:
-        return self._rows("MEMBERS")
-
-    def reports(self) -> Iterator[Row]:
-        return self._rows("REPORTS")
-
-    def runs(self) -> Iterator[Row]:
-        return self._rows("RUNS")
-
-    def _rows(self, name: str) -> Iterator[Row]:
-        from dragoman.export import source  # noqa: PLC0415  as in Desk.export
-
-        for batch in self._store.stream(getattr(source, name)):
-            yield from batch.to_pylist()
 
 
 def _several(given: str | Sequence[str]) -> tuple[str, ...]:

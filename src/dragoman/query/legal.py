@@ -7,11 +7,14 @@ import re
 from difflib import get_close_matches
 
 from dragoman.errors import UsageError
+from dragoman.lexicons.ontology import load_ontology
 from dragoman.lexicons.tables import BUILT_IN, read_rows
 from dragoman.records import Certainty, Status
+from dragoman.settings import load_settings
 
 STATEMENT = "STATEMENT"  # what people are shown for acts that PLOVER drops: no event type
 ANY_STATUS = "any"
+_SHIPPED = ("plover", "cameo")
 QUADS = ("verbal cooperation", "material cooperation", "verbal conflict", "material conflict")
 STATUSES = tuple(str(one) for one in Status)
 CERTAINTIES = tuple(str(one) for one in Certainty)
@@ -19,8 +22,14 @@ CERTAINTIES = tuple(str(one) for one in Certainty)
 
 @functools.cache
 def event_types() -> tuple[str, ...]:
-    """PLOVER's event types in the order of its codebook, then ``STATEMENT`` for none."""
-    return (*dict.fromkeys(row["code"] for row in _plover()), STATEMENT)
+    """PLOVER's event types in the order of its codebook, then ``STATEMENT`` for none.
+
+    Where the settings name an ontology of one's own, its types come between the two.
+    """
+    settings = load_settings()
+    own = () if settings.ontology in _SHIPPED else load_ontology(settings.ontology).codes
+    names = (*(row["code"] for row in _plover()), *(code for code, _ in own))
+    return (*dict.fromkeys(names), STATEMENT)
 
 
 @functools.cache

@@ -98,8 +98,10 @@ def explain_event(row: Row) -> Iterator[str]:
     place = f", {clean(row['place']['name'])}" if row["place"] else ""
     yield f"  when       {days}{place}"
     yield (
-        f"  told by    {row['assertions']} assertions in {row['reports']} reports of "
-        f"{row['origins']} independent origins, {row['first_report']} to {row['last_report']}"
+        f"  told by    {_counted(row['assertions'], 'assertion')} in "
+        f"{_counted(row['reports'], 'report')} of "
+        f"{_counted(row['origins'], 'independent origin')}, "
+        f"{row['first_report'] or 'no day'} to {row['last_report'] or 'no day'}"
     )
     for label, sources in (("asserted", row["asserted_by"]), ("denied", row["denied_by"])):
         for one in sources:
@@ -192,7 +194,12 @@ def _voice(one: Any) -> str:
     country = f" ({one['country']})" if one.get("country") else ""
     reports = one.get("reports")
     count = len(reports) if isinstance(reports, list) else reports
-    return f"{name}{country}{f' on {days}' if days else ''}{f', {count} reports' if count else ''}"
+    told = f", {_counted(count, 'report')}" if count else ""
+    return f"{name}{country}{f' on {days}' if days else ''}{told}"
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
 
 
 def _link(link: Row, own: str | None = None) -> str:

@@ -71,7 +71,11 @@ def dyads(source: Source, filters: Filters, counting: Counting | None = None) ->
     grouped = grouped_by(("actor", "recipient", "period"), asked, counting, bind)
     days = _calendar(asked, counting, bind)
     # As many pairs as fit where no limit is given; too_many then tells that some are missing.
-    most = f"{asked.limit:d}" if asked.limit else f"(SELECT {_MOST_ROWS} // count(*) FROM periods)"
+    most = (
+        f"{asked.limit:d}"
+        if asked.limit
+        else f"(SELECT {_MOST_ROWS} // greatest(count(*), 1) FROM periods)"
+    )
     series = f"""{grouped},
     {days},
     busiest AS (
@@ -82,11 +86,11 @@ def dyads(source: Source, filters: Filters, counting: Counting | None = None) ->
     FROM busiest b CROSS JOIN periods p
     LEFT JOIN counted c ON c.actor = b.actor AND c.recipient = b.recipient AND c.period = p.period
     ORDER BY b.busy DESC, b.actor, b.recipient, p.period"""
-    return _answer("dyads", source, (series, bind.values))
+    return _answer("dyads", source, (series, bind.values), asked.cursor)
 
 
 def timeline(source: Source, filters: Filters, counting: Counting | None = None) -> Answer:
-    """One series of all that is meant; columns as :func:`dyads` without the pair."""
+    """One series of all that is meant, whole: ``limit`` does not cut it.  Columns as dyads."""
     counting = counting or Counting()
     asked = that_happened(filters)
     bind = Bindings()
@@ -94,13 +98,13 @@ def timeline(source: Source, filters: Filters, counting: Counting | None = None)
     {_calendar(asked, counting, bind)}
     SELECT p.period, {_filled("c")}
     FROM periods p LEFT JOIN counted c ON c.period = p.period ORDER BY p.period"""
-    return _answer("periods", source, (series, bind.values))
+    return _answer("periods", source, (series, bind.values), asked.cursor)
 
 
-def _answer(name: str, source: Source, series: Statement) -> Answer:
+def _answer(name: str, source: Source, series: Statement, cursor: str | None) -> Answer:
     sql, values = series
     count = (f"SELECT count(*) AS total FROM ({sql})", values)
-    return Answer(source, Plan(name, lambda *_: series, count, check=too_many))
+    return Answer(source, Plan(name, lambda *_: series, count, cursor=cursor, check=too_many))
 
 
 def too_many(rows: int) -> None:

@@ -19,16 +19,18 @@ _PARTNERS, _RECENT, _NAMES = 20, 10, 50
 
 
 def _whole(
-    name: str, source: Source, sql: str, values: Sequence[Any], limit: int | None = None
+    name: str, source: Source, sql: str, values: Sequence[Any], filters: Filters | None = None
 ) -> Answer:
     """An answer that comes all at once."""
+    filters = filters or Filters()
+    limit = filters.limit
     limited = f"{sql} LIMIT {limit:d}" if limit else sql
 
     def select(_: str, most: int | None, __: Sequence[Any] | None) -> Statement:
         return (f"SELECT * FROM ({limited}) LIMIT {most:d}" if most else limited), values
 
     count = (f"SELECT count(*) AS total FROM ({sql})", values)
-    return Answer(source, Plan(name, select, count))
+    return Answer(source, Plan(name, select, count, cursor=filters.cursor))
 
 
 def places(source: Source, filters: Filters) -> Answer:
@@ -42,7 +44,7 @@ def places(source: Source, filters: Filters) -> Answer:
     WHERE a.place IS NOT NULL AND {where}
     GROUP BY a.geonames_id, a.place, a.place_country, a.latitude, a.longitude
     ORDER BY count DESC, name, country, a.geonames_id"""
-    return _whole("places", source, sql, bind.values, filters.limit)
+    return _whole("places", source, sql, bind.values, filters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ def network(source: Source, filters: Filters, *, level: str = "country") -> Netw
     sql = f"""{grouped}
     SELECT actor AS source, recipient AS target, * EXCLUDE (actor, recipient) FROM counted
     ORDER BY count DESC, source, target"""
-    return Network(_whole("edges", source, sql, bind.values, filters.limit))
+    return Network(_whole("edges", source, sql, bind.values, filters))
 
 
 def actor(source: Source, who: str, filters: Filters) -> Row:
@@ -151,7 +153,7 @@ def drops(source: Source, filters: Filters) -> Answer:
         clauses.append(beginning("d.report_id", filters.report, bind))
     sql = f"""SELECT d.id, d.place, d.stage, d.reason, d.remedy, d.report_id, d.run_id
     FROM drops d WHERE {all_of(clauses)} ORDER BY d.stage, d.place, d.id"""
-    return _whole("drops", source, sql, bind.values, filters.limit)
+    return _whole("drops", source, sql, bind.values, filters)
 
 
 def runs(source: Source) -> Answer:
@@ -172,7 +174,7 @@ def unknown_names(source: Source, *, limit: int | None = None) -> Answer:
         mode(country ORDER BY country) AS country,
         mode(sectors ORDER BY sectors) FILTER (len(sectors) > 0) AS sectors
     FROM mentions_unknown GROUP BY name ORDER BY count DESC, name"""
-    return _whole("unknown names", source, sql, (), limit)
+    return _whole("unknown names", source, sql, (), Filters(limit=limit))
 
 
 def stats(source: Source) -> Row:
