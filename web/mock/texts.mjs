@@ -1,0 +1,10 @@
+// The texts of the made-up desk as lines of JSON, for a real one:  node mock/texts.mjs > reports.jsonl
+import { makeDesk } from "./desk.mjs";
+
+const LONGEST = 5000;
+
+for (const { report } of makeDesk().readings) {
+  const { text, title, url, outlet, agency, published, story_id: _story, ...rest } = report;
+  if (text.length > LONGEST || rest.copy_of === undefined) continue;
+  console.log(JSON.stringify({ text, title, url, outlet, agency, published }));
+}
