@@ -101,6 +101,7 @@ def test_names_numbers_and_unresolved_days() -> None:
     [
         ("Ruritania dropped its threat to expel the envoys.", True),
         ("Ruritania went back on its promise of aid.", True),
+        ("Ruritania went back on Friday on its promise to leave.", True),
         ("Ruritania did not withdraw its offer.", False),
         ("Ruritania withdrew its troops after the offer.", False),
         ("Ruritania repeated its threat.", False),

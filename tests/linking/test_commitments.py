@@ -135,3 +135,19 @@ def test_talks_offered_are_fulfilled_only_with_whom_they_were_offered() -> None:
     assert settled is not None
     assert settled.state is State.FULFILLED
     assert settle(offer, _later(**held, recipients=()), tables()) is None
+
+
+def test_withdrawing_troops_calls_off_no_withdrawal() -> None:
+    """The verb of the deed itself is no sign that the word is taken back."""
+    text = "Ruritania promised Graustark to withdraw its troops."
+    act: dict[str, Any] = {"event_type": "AGREE", "about_sense": "withdraw-forces"}
+    promise = _claim("a1", text, sense="promise", **act)
+    refused = _later(
+        "Ruritania refused Graustark to withdraw its troops.", sense="refuse", event_type="REJECT"
+    )
+
+    settled = settle(promise, refused, tables())
+
+    assert settled is not None
+    assert settled.state is State.CONTRADICTED
+    assert settle(promise, _later(text, sense="promise", **act), tables()) is None

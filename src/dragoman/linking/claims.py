@@ -32,7 +32,7 @@ _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNO
 _MONTH_DAY = re.compile(
     r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? (\d{1,2})\b", re.IGNORECASE
 )
-_REACH = 4  # words between "withdrew" and "its offer"
+_REACH, _FAR_REACH = 4, 6  # words from "withdrew" to "offer", from "went back" to "promise"
 _SHORTEST = 3  # letters that a stem keeps
 
 Vector = NDArray[np.int8]
@@ -279,12 +279,12 @@ def retracts(text: str, tables: LinkingTables) -> bool:
     """Whether a word that was given is taken back: a verb of withdrawal, soon after it the word."""
     found = [lemma_of(word, tables) for word in _WORD.findall(text)]
     for n, word in enumerate(found):
-        pair = " ".join(found[n : n + 2])
-        if word not in tables.withdrawing and pair not in tables.withdrawing:
+        phrase = " ".join(found[n : n + 2]) in tables.withdrawing  # "went back Friday on its word"
+        if word not in tables.withdrawing and not phrase:
             continue
-        if not {"not", "n't", "never"} & set(
-            found[max(0, n - 2) : n]
-        ) and tables.given.intersection(found[n + 1 : n + 1 + _REACH]):
+        after = found[n + 2 : n + 2 + _FAR_REACH] if phrase else found[n + 1 : n + 1 + _REACH]
+        negated = {"not", "n't", "never"} & set(found[max(0, n - 2) : n])
+        if not negated and tables.given.intersection(after):
             return True
     return False
 

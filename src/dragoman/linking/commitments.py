@@ -147,7 +147,8 @@ def settle(commitment: Claim, later: Claim, tables: LinkingTables) -> Settlement
             return Settlement(State.WITHDRAWN, f"taken back, says {who}")
         return None
     if later.status in _HAPPENED:
-        calls_off = bool(later.evidence & tables.withdrawing)
+        # "Refused to withdraw its troops" calls nothing off that was about withdrawing them.
+        calls_off = bool((later.evidence & tables.withdrawing) - commitment.words)
         if calls_off and acts & (deeds | undoing):
             return Settlement(State.WITHDRAWN, f"called off: {_said(later)}")
         if tables.family.get(later.sense) == "REJECT" and (
