@@ -14,13 +14,14 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
 import numpy as np
 
 from dragoman.evaluate import gold as sets
-from dragoman.evaluate.ecbplus import Coded, code_articles
+from dragoman.evaluate.ecbplus import Coded, code_articles, ecb_card, events_of
 from dragoman.lexicons.linking import LinkingTables, load_linking
 from dragoman.lexicons.tables import BUILT_IN, read_rows
 from dragoman.linking.claims import lemma_of
@@ -146,6 +147,22 @@ def report(chances: Mapping[int, float], truth: Sequence[bool], missed: int) -> 
         )
 
 
+def events_left_out(
+    coded: Sequence[Coded], tables: LinkingTables, kept: Mapping[str, float]
+) -> dict[str, str]:
+    """Events of each fold of topics, by weights that saw none of them: what JOIN was chosen on."""
+    noted, truth, topics, _ = examples([one for one in coded if one.chains], tables)
+    every = sorted({one.topic for one in coded})
+    found: dict[str, str] = {}
+    for number in range(FOLDS):
+        fold = set(every[number::FOLDS])
+        outside = [n for n, one in enumerate(topics) if not one & fold]
+        weights = fit([noted[n] for n in outside], [truth[n] for n in outside], kept)
+        unseen = replace(tables, weights={**kept, **weights})
+        found |= events_of([one for one in coded if one.topic in fold], unseen)
+    return found
+
+
 def write(path: Path, rows: Iterable[tuple[str, float, str]]) -> None:
     """Write a table of weights."""
     lines = ["id\tweight\tsource", *(f"{a}\t{b:g}\t{c}" for a, b, c in sorted(rows))]
@@ -170,11 +187,13 @@ def main() -> None:
     }
     kept = {name: weight for name, (weight, _) in own.items()}
     records = [one for one in sets.read(asked.gold / "ecbplus.jsonl.gz") if one["split"] == SPLIT]
-    coded = [one for one in code_articles(records, load_kit(), tables) if one.chains]
-    noted, truth, topics, vetoed = examples(coded, tables)
+    coded = code_articles(records, load_kit(), tables)
+    noted, truth, topics, vetoed = examples([one for one in coded if one.chains], tables)
     missed = vetoed["kind, one event"] + vetoed["veto, one event"]
     print(f"{len(noted)} pairs, {sum(truth)} of one event; ruled out: {dict(vetoed)}")
     report(left_out(noted, truth, topics, kept), truth, missed)
+    found = ecb_card(coded, events_left_out(coded, tables, kept), tables, articles=len(records))
+    print("events of topics left out:", found["metrics"])
     weights = fit(noted, truth, kept)
     rows = [(name, round(value, 3), "training.linking on ECB+") for name, value in weights.items()]
     write(FOLDER / "weights.tsv", [*rows, *((k, v, why) for k, (v, why) in own.items())])

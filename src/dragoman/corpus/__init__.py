@@ -159,7 +159,10 @@ class Linker:
             assert event is not None
             group = self._index.groups.get(event) or Group(event, claim)
             self._index.add(claim, group)
-        rows = store.rows("SELECT founder, id FROM events")
+        rows = store.rows(
+            "SELECT founder, id FROM events WHERE id IN (SELECT unnest(?::VARCHAR[]))",
+            [sorted(self._index.groups)],
+        )
         founders = {row["founder"]: row["id"] for row in rows}
         for group in self._index.groups.values():
             known = [one for one in group.members if founders.get(one.id) == group.id]

@@ -17,7 +17,7 @@ from dragoman.linking.claims import Claim
 from dragoman.linking.events import event_id, order_of
 from dragoman.linking.pairs import FAR_REPORTS, Pair, is_mutual, score
 
-# Chosen on the training topics of ECB+ (python -m training.linking).
+# Chosen on topics left out of the training part of ECB+; python -m training.linking prints it.
 JOIN = 0.55  # least mean score, over the nearer half of the members, at which a claim joins
 DRIFT = 0.2  # least mean over all of them, and least score with the founder
 NEARER = 2  # the mean is over one in so many, the best
