@@ -12,6 +12,7 @@ import os
 import pickle
 import tempfile
 import threading
+import warnings
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -28,9 +29,10 @@ from dragoman.store.parts import part_files, put_files, read_run
 # Shards under way at a time: the actors load anew for each lot, so that it is a long one.
 SHARDS_A_LOT = 2000
 RESTARTS = 3  # of an actor, and tries of a lot's shard, when a machine goes
-# No usage reports, no dashboard, nobody but this machine may connect to a Ray started here.
+# No usage reports, no bars, and of its own log only what ends it.
 _QUIET = {
     "RAY_USAGE_STATS_ENABLED": "0",
+    "RAY_BACKEND_LOG_LEVEL": "fatal",
     "RAY_DATA_DISABLE_PROGRESS_BARS": "1",
     "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
 }
@@ -110,15 +112,18 @@ def run(
 def _code(ray: Any, lot: list[Shard], craft: Craft, folder: Path, workers: int) -> Iterator[_Sent]:
     """Code one lot with Ray Data."""
     rows = [{"shard": pickle.dumps(shard)} for shard in lot]
-    coded = ray.data.from_items(rows, override_num_blocks=len(rows)).map_batches(
-        Actor,
-        fn_constructor_args=(craft, str(folder.resolve())),
-        batch_size=1,
-        compute=ray.data.ActorPoolStrategy(size=min(workers, len(rows))),
-        num_cpus=1,
-        max_restarts=RESTARTS,
-        max_task_retries=RESTARTS,
-    )
+    with warnings.catch_warnings():
+        # Limits on restarts are still given as "remote arguments", which Ray means to rename.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        coded = ray.data.from_items(rows, override_num_blocks=len(rows)).map_batches(
+            Actor,
+            fn_constructor_args=(craft, str(folder.resolve())),
+            batch_size=1,
+            compute=ray.data.ActorPoolStrategy(size=min(workers, len(rows))),
+            num_cpus=1,
+            max_restarts=RESTARTS,
+            max_task_retries=RESTARTS,
+        )
     for batch in coded.iter_batches(batch_size=1, prefetch_batches=0):
         for raw in batch["sent"]:
             yield pickle.loads(raw)  # noqa: S301  made by Actor above
@@ -136,6 +141,9 @@ def _started(workers: int) -> Any:
     """Ray, connected or started."""
     for name, value in _QUIET.items():
         os.environ.setdefault(name, value)
+    if not os.environ.get("RAY_ADDRESS"):
+        # What Ray does on Windows and macOS: everything listens on the loopback address alone.
+        os.environ.setdefault("RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER", "0")
     try:
         import ray  # noqa: PLC0415  an extra
         import ray.data  # noqa: PLC0415
