@@ -224,6 +224,9 @@ def _is_worth_keeping(work: _Work, coding: Coding) -> bool:
     ):
         work.reject(coding.trigger, "only part of a condition", match.row.id)
         return False
+    if coding.sense in grammar["needs-recipient"] and not (coding.recipients or match.noun):
+        work.reject(coding.trigger, "nobody to whom it is done", match.row.id)
+        return False
     topic = _is_topic(work, coding, kind)
     if topic:
         work.reject(coding.trigger, topic, match.row.id)
@@ -261,6 +264,8 @@ def _is_topic(work: _Work, coding: Coding, kind: str) -> str:
         return "a state of affairs" if standing and kind in grammar["standing-type"] else ""
     if coding.sense in grammar["topic-sense"] and not coding.actors:
         return "a matter that nobody is said to take up"
+    if coding.sense in grammar["spoken-sense"] and not (coding.actors and coding.recipients):
+        return "a matter between no two sides"
     tokens = work.g.parse.tokens
     if kind in grammar["attended-type"] and len(coding.actors) == 1 and not coding.recipients:
         head = coding.actors[0].head

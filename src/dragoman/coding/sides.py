@@ -216,7 +216,8 @@ def _lend_states(g: Grammar, words: WordLexicon, match: Match, kind: str, sides:
     only = _only_state(g, match.trigger)
     rules = list(sides.rules)
     worldwide = words.grammar["worldwide"]
-    actors = _lend(sides.actors, place or only, worldwide)
+    ruled = _one_state(sides.recipients) if _is_domestic(g, sides) else None
+    actors = _lend(sides.actors, place or only or ruled, worldwide)
     # Armies, and states as such, strike abroad: those whom they hit need not be their own.
     abroad = any(
         not words.grammar["sector-abroad"].isdisjoint(party.actor.sectors)
@@ -230,6 +231,13 @@ def _lend_states(g: Grammar, words: WordLexicon, match: Match, kind: str, sides:
     if actors != sides.actors or recipients != sides.recipients:
         rules.append("state-of-place" if place else "state-of-other-side-or-sentence")
     return Sides(actors, recipients, tuple(rules))
+
+
+def _is_domestic(g: Grammar, sides: Sides) -> bool:
+    """Parties, courts and parliaments that deal with a government: their own."""
+    return all(
+        not g.classes["sector-domestic"].isdisjoint(party.actor.sectors) for party in sides.actors
+    ) and any("GOV" in party.actor.sectors for party in sides.recipients)
 
 
 def _is_unruly(g: Grammar, party: Participant) -> bool:
