@@ -8,9 +8,11 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import BinaryIO, TextIO
+from typing import Any, BinaryIO, TextIO
 
 from dragoman.query import Answer
+
+_PIECE = 1_000  # rows that are Python objects at one time
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,6 @@ def write_json(answer: Answer, out: BinaryIO) -> None:
 
 def write_csv(answer: Answer, out: BinaryIO) -> None:
     """Flat CSV with a header, lists joined by ``|``; no cell runs as a formula."""
-    from dragoman.export.cells import cell, joined  # noqa: PLC0415  loads all exports
-
     with _text(out) as text:
         table = csv.writer(text, lineterminator="\n")
         header = False
@@ -48,13 +48,9 @@ def write_csv(answer: Answer, out: BinaryIO) -> None:
             if not header:
                 table.writerow(batch.column_names)
                 header = True
-            for row in batch.to_pylist():
-                table.writerow(
-                    [
-                        cell(joined(value) if isinstance(value, list) else value)
-                        for value in row.values()
-                    ]
-                )
+            for piece in batch.to_batches(max_chunksize=_PIECE):
+                columns = [_cells(column.to_pylist()) for column in piece.columns]
+                table.writerows(zip(*columns, strict=True))
 
 
 def write_parquet(answer: Answer, out: BinaryIO) -> None:
@@ -79,6 +75,12 @@ def write_arrow(answer: Answer, out: BinaryIO) -> None:
         writer.write_table(first)
         for batch in batches:
             writer.write_table(batch)
+
+
+def _cells(column: list[Any]) -> list[str]:
+    from dragoman.export.cells import cell, joined  # noqa: PLC0415  loads all exports
+
+    return [cell(joined(one) if isinstance(one, list) else one) for one in column]
 
 
 @contextmanager

@@ -123,9 +123,11 @@ def _member(member: Row) -> Iterator[str]:
     yield f"      {_report(member['report'])}"
     yield f"      {clean(member['text'])}"
     yield f"      on the word of {chain(member['speakers'])}"
-    why = "; ".join(clean(one) for one in member["reasons"]) or "the event was founded on it"
+    if not member["reasons"]:
+        yield "      the event was founded on it"
+        return
     score = "" if member["score"] is None else f" ({member['score']:.2f})"
-    yield f"      linked because {why}{score}"
+    yield f"      linked because {'; '.join(map(clean, member['reasons']))}{score}"
 
 
 def heading(row: Row) -> str:
