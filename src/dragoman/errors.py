@@ -11,6 +11,7 @@ A message says where, what, and what to do::
     ├── StoreError            a desk that is damaged, missing or of another version
     │   ├── DeskTakenError        another process has the desk
     │   └── DeskOutOfDateError    a desk that lacks tables of this version
+    ├── ClusterError          machines that cannot be reached or started
     └── GoldMissingError      an evaluation set that is not there
 """
 
@@ -66,6 +67,10 @@ class DeskTakenError(StoreError):
 
 class DeskOutOfDateError(StoreError):
     """A desk that lacks tables of this version; writing to it adds them."""
+
+
+class ClusterError(DragomanError):
+    """Machines that cannot be reached or started."""
 
 
 class GoldMissingError(DragomanError):

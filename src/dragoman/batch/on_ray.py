@@ -19,15 +19,17 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from dragoman.batch.guarded import attempt
 from dragoman.batch.hands import Hand
 from dragoman.batch.shards import Done, Shard
 from dragoman.batch.work import Craft
 from dragoman.batch.worker import Failed
-from dragoman.errors import DragomanError, UsageError
+from dragoman.errors import ClusterError, DragomanError, UsageError
 from dragoman.store.parts import part_files, put_files, read_run
 
 # Shards under way at a time: the actors load anew for each lot, so that it is a long one.
 SHARDS_A_LOT = 2000
+STARTS = 3  # tries to start or join Ray
 RESTARTS = 3  # of an actor, and tries of a lot's shard, when a machine goes
 # No usage reports, no bars, and of its own log only what ends it.
 _QUIET = {
@@ -93,6 +95,7 @@ def run(
 
     Raises:
         UsageError: Ray is not installed.
+        ClusterError: It cannot be started or reached.
         DragomanError: The workers cannot work.
     """
     ray = _started(workers)
@@ -155,9 +158,28 @@ def _started(workers: int) -> Any:
         own: dict[str, Any] = {}
         if not os.environ.get("RAY_ADDRESS"):
             own = {"num_cpus": workers, "include_dashboard": False, "_node_ip_address": "127.0.0.1"}
-        ray.init(log_to_driver=False, logging_level=logging.ERROR, **own)
+        _start(ray, own)
     context = ray.data.DataContext.get_current()
     context.enable_progress_bars = False
     context.use_datasource_v2 = False
     logging.getLogger("ray.data").setLevel(logging.ERROR)
     return ray
+
+
+def _start(ray: Any, own: dict[str, Any]) -> None:
+    """Start or join Ray; on a busy machine its processes do not always find each other in time."""
+
+    def once() -> Exception | None:
+        ray.init(log_to_driver=False, logging_level=logging.ERROR, **own)
+        return None
+
+    for _ in range(STARTS):
+        error = attempt(once, lambda found: found)
+        if error is None:
+            return
+        ray.shutdown()
+    raise ClusterError(
+        os.environ.get("RAY_ADDRESS", "Ray"),
+        f"cannot be reached or started ({error})",
+        "look at the cluster with: ray status; or use --engine local",
+    )
