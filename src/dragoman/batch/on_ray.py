@@ -144,9 +144,6 @@ def _started(workers: int) -> Any:
     """Ray, connected or started."""
     for name, value in _QUIET.items():
         os.environ.setdefault(name, value)
-    if not os.environ.get("RAY_ADDRESS"):
-        # What Ray does on Windows and macOS: everything listens on the loopback address alone.
-        os.environ.setdefault("RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER", "0")
     try:
         import ray  # noqa: PLC0415  an extra
         import ray.data  # noqa: PLC0415
@@ -157,6 +154,8 @@ def _started(workers: int) -> Any:
     if not ray.is_initialized():
         own: dict[str, Any] = {}
         if not os.environ.get("RAY_ADDRESS"):
+            # What Ray does on Windows and macOS: everything listens on the loopback address alone.
+            ray._private.ray_constants.ENABLE_RAY_CLUSTER = False  # noqa: SLF001
             own = {"num_cpus": workers, "include_dashboard": False, "_node_ip_address": "127.0.0.1"}
         _start(ray, own)
     context = ray.data.DataContext.get_current()
