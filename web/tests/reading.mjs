@@ -72,7 +72,7 @@ export async function marksUponMarksTakeTurns(world) {
   same(lanes, ["lane-0", "lane-1", "lane-2", "lane-3"], "lanes");
   const found = [];
   for (let i = 0; i < 5; i += 1) {
-    await page.locator(".piece", { hasText: /^accuse / }).last().click({ position: { x: 12, y: 14 } });
+    await page.locator(".piece", { hasText: /^accuse$/ }).last().click({ position: { x: 24, y: 14 } });
     found.push(ids.indexOf(new URL(page.url()).searchParams.get("mark")));
   }
   same(found, [3, 2, 1, 0, 3], "marks from the inside outwards");

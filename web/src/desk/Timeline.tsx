@@ -6,9 +6,9 @@ import { bands, barsOf, core, within, type Bar, type Domain } from "./bars";
 import { isoDay, ticks, type By } from "./time";
 import { useWidth } from "./useWidth";
 
-const HEIGHT = 236;
+const HEIGHT = 250;
 const WIDEST = 72; // of a bar, in pixels
-const EDGE = { top: 18, right: 8, bottom: 24, left: 40 };
+const EDGE = { top: 18, right: 8, bottom: 36, left: 40 };
 
 interface Brush {
   from: number;
@@ -217,7 +217,7 @@ function Grid(props: {
       {ticks(first, last, Math.max(2, Math.floor(inner / 68))).map((tick) => (
         <g key={tick.at}>
           <line class="tick" x1={x(tick.at)} x2={x(tick.at)} y1={HEIGHT - EDGE.bottom} y2={HEIGHT - EDGE.bottom + 5} />
-          <text x={Math.min(x(tick.at), width - 34)} y={HEIGHT - 6}>
+          <text x={Math.min(x(tick.at), width - 34)} y={HEIGHT - EDGE.bottom + 17}>
             {tick.label}
           </text>
         </g>
@@ -225,7 +225,7 @@ function Grid(props: {
       <text class="side" x={EDGE.left} y={11}>
         ↑ cooperation
       </text>
-      <text class="side" x={EDGE.left} y={HEIGHT - EDGE.bottom - 4}>
+      <text class="side" x={EDGE.left} y={HEIGHT - 3}>
         ↓ conflict
       </text>
     </g>

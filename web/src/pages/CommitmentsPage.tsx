@@ -40,7 +40,10 @@ export function CommitmentsPage({ place }: { place: Place }) {
         </a>
         {Object.entries(STATES).map(([key, { glyph, means }]) => (
           <a key={key} href={withQuery(query, { state: key })} title={means} aria-current={state === key ? "true" : undefined}>
-            <span aria-hidden="true">{glyph}</span> {key}
+            <span class="glyph" aria-hidden="true">
+              {glyph}
+            </span>{" "}
+            {key}
           </a>
         ))}
       </nav>
@@ -83,7 +86,10 @@ function State({ row }: { row: Commitment }) {
   const { glyph, means } = STATES[row.state] ?? { glyph: "?", means: "" };
   return (
     <span class={`state st-${row.state}`} title={means}>
-      <span aria-hidden="true">{glyph}</span> {row.state}
+      <span class="glyph" aria-hidden="true">
+        {glyph}
+      </span>{" "}
+      {row.state}
       {row.settled_day && <span class="aside"> {day(row.settled_day)}</span>}
       {row.reason && <span class="reason">{cut(row.reason, 160)}</span>}
       {row.settled_by && (

@@ -217,7 +217,8 @@ function Story({ members }: { members: Member[] }) {
   const origin = members.find((one) => one.report?.id === one.report?.story_id) ?? members[0];
   if (!origin) return null;
   const told = members.filter((one) => one.report_id === origin.report_id);
-  const reprints = members.filter((one) => one.report_id !== origin.report_id);
+  const others = members.filter((one) => one.report_id !== origin.report_id);
+  const reprints = others.filter((one, i) => others.findIndex((other) => other.report_id === one.report_id) === i);
   return (
     <li class="story">
       <p class="source">

@@ -63,7 +63,7 @@ function DropTable({ rows }: { rows: Drop[] }) {
         { head: "Where", kind: "wide", cell: (row) => <bdi class="path-text">{cut(row.place ?? row.where, 160) || "—"}</bdi> },
         { head: "Stage", cell: (row) => row.stage },
         { head: "What is wrong", kind: "wide", cell: (row) => <bdi>{cut(row.reason, 300)}</bdi> },
-        { head: "What to do", kind: "wide", cell: (row) => <bdi>{cut(row.remedy, 300) || "—"}</bdi> },
+        { head: "What to do", kind: "wide", cell: (row) => (row.remedy ? <bdi>{cut(row.remedy, 300)}</bdi> : "—") },
       ]}
     />
   );

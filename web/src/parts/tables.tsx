@@ -4,6 +4,8 @@ import { List } from "./List";
 import { Parties, Sides } from "./Party";
 import { Status } from "./Status";
 
+const words = (text: string | null | undefined) => (text ? <bdi>{cut(text, 40)}</bdi> : "—");
+
 const eventAddress = (id: string): string => `/events/${encodeURIComponent(id)}`;
 
 const markAddress = (one: Assertion): string =>
@@ -32,7 +34,7 @@ export function EventTable({ rows }: { rows: EventRow[] }) {
           ),
         },
         { head: "Who → whom", kind: "wide", cell: (row) => <Sides actors={row.actors} recipients={row.recipients} /> },
-        { head: "Where", cell: (row) => <bdi>{cut(row.place?.name, 40) || "—"}</bdi> },
+        { head: "Where", cell: (row) => words(row.place?.name) },
         {
           head: "Status",
           cell: (row) => (
@@ -85,7 +87,7 @@ export function AssertionTable({ rows, reports = true }: { rows: Assertion[]; re
         { head: "Who → whom", kind: "wide", cell: (row) => <Sides actors={row.actors} recipients={row.recipients} /> },
         { head: "On whose word", cell: (row) => word(row) },
         { head: "Words", kind: "wide", cell: (row) => <Sentence one={row} /> },
-        ...(reports ? [{ head: "Outlet", cell: (row: Assertion) => <bdi>{cut(row.report?.outlet, 30) || "—"}</bdi> }] : []),
+        ...(reports ? [{ head: "Outlet", cell: (row: Assertion) => words(row.report?.outlet) }] : []),
       ]}
     />
   );
@@ -140,8 +142,8 @@ export function ReportTable({ rows }: { rows: ReportHead[] }) {
             </a>
           ),
         },
-        { head: "Outlet", cell: (row) => <bdi>{cut(row.outlet, 40) || "—"}</bdi> },
-        { head: "Agency", cell: (row) => <bdi>{cut(row.agency, 40) || "—"}</bdi> },
+        { head: "Outlet", cell: (row) => words(row.outlet) },
+        { head: "Agency", cell: (row) => words(row.agency) },
         {
           head: "Story",
           cell: (row) =>

@@ -89,14 +89,18 @@ function PieceOfText({ piece, marks }: { piece: Piece; marks: Marks }) {
     words = <span class={`m s-${one?.status} lane-${marks.lanes[index]}${on}`}>{words}</span>;
   }
   const roles = piece.roles.map((role) => ` r-${role}`).join("");
+  const marked = (
+    <span class={`piece${roles}`} data-marks={piece.marks.join(" ")}>
+      {piece.labels.length > 0 && <Tag roles={piece.labels} />}
+      {words}
+    </span>
+  );
+  if (refs.length === 0) return marked;
   return (
-    <>
-      {refs.length > 0 && <span class="refs">{refs}</span>}
-      <span class={`piece${roles}`} data-marks={piece.marks.join(" ")}>
-        {piece.labels.length > 0 && <Tag roles={piece.labels} />}
-        {words}
-      </span>
-    </>
+    <span class={/\s/.test(piece.text) ? "" : "together"}>
+      {refs}
+      {marked}
+    </span>
   );
 }
 

@@ -30,6 +30,7 @@ export interface MarkedBlock {
 }
 
 const TITLE_SHOWN = 600;
+const LONGEST_WORD = 24; // longer ones may be broken from their number
 
 /** What the selected assertion is made of, in the report's words. */
 export function roleSpans(assertion: Assertion | undefined): { role: Role; span: Span }[] {
@@ -85,9 +86,16 @@ export class MarkedText {
       bounds.add(Math.max(one.start, block.start));
       bounds.add(Math.min(one.end, end));
     }
+    for (const one of evidence) bounds.add(Math.min(this.firstWordEnd(one), end));
     const sorted = [...bounds].sort((a, b) => a - b);
     const pieces = sorted.slice(0, -1).map((from, i) => this.piece(from, sorted[i + 1] ?? end, block.start, evidence, here));
     return { kind: block.kind, pieces, cutAt: long ? block.end - block.start : null };
+  }
+
+  /** A mark's number stays on the line of its first word, so that word is a piece of its own. */
+  private firstWordEnd({ start, end }: Stretch): number {
+    const found = this.text.slice(start, Math.min(end, start + LONGEST_WORD)).search(/\s/);
+    return found > 0 ? start + found : end;
   }
 
   private piece(
