@@ -36,10 +36,13 @@ PAGES = (
     "how-to/serve.md",
     "how-to/python.md",
     "how-to/reproduce.md",
+    "how-to/evaluate.md",
 )
 PICTURE = "dyads.svg"  # that the tutorial draws and shows
 PORT = "8750"  # in the pages; a free one is used
 FENCE = re.compile(r"^```(console|pycon)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+# How far ingest is: now and then a line, which a terminal writes over.
+PROGRESS = re.compile(r"^\d+ reports, .*\n|^linking: .*\n", re.MULTILINE)
 BLOCK_S = 300  # longest that one block may take
 # What differs from run to run, and what is shown of it: clock times, and hashes of all tables.
 CHANGING = (
@@ -50,7 +53,6 @@ CHANGING = (
         "TIME",
     ),
     (re.compile(r"\b\d+(?:\.\d+)? s\b"), "N s"),
-    (re.compile(r"^\d+ reports(?:, .*)?\n", re.MULTILINE), ""),  # how far ingest is, now and then
 )
 
 
@@ -95,7 +97,7 @@ def run_console(body: str, folder: Path, environment: Mapping[str, str]) -> str:
             stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT,
         )  # fmt: skip
         out.seek(0)
-        text = out.read().decode("utf-8", "replace")
+        text = PROGRESS.sub("", out.read().decode("utf-8", "replace"))
     outputs = re.split(r"\n@@@ \d+\n", text.replace(environment["PORT"], PORT))[1:]
     shown = (f"$ {command}\n{output}" for command, output in zip(asked, outputs, strict=True))
     return "".join(one if one.endswith("\n") else f"{one}\n" for one in shown)
@@ -174,6 +176,7 @@ def _environment(folder: Path) -> dict[str, str]:
     beside = str(Path(sys.executable).parent)
     return {
         "PATH": os.pathsep.join((beside, os.environ.get("PATH", os.defpath))),
+        "PYTHONPATH": os.environ.get("PYTHONPATH", ""),
         "HOME": str(folder),
         "LANG": "C.UTF-8",
         "TZ": "UTC",

@@ -23,7 +23,7 @@ In CSV, lists are joined by `|`; lists of one side stand parallel, and an empty 
 """
 # What the schema leaves to its names.
 MEANING = {
-    "id": "Hash of the report, the words and the codes; the same in every run.",
+    "id": "Hash of the report, the words, the sense and the parties; the same in every run.",
     "report_id": "Id of the report: the one that came with it, or a hash of address and text.",
     "sentence": "Number of the sentence, from 0; the title counts.",
     "evidence": "The words that tell the act.",

@@ -48,19 +48,22 @@ def description() -> dict[str, Any]:
 def _section(path: str, method: str, one: dict[str, Any]) -> str:
     parts = [f"## {method.upper()} {path}\n", f"{cell(one['summary'])}.\n"]
     given = one.get("parameters", [])
-    own = [row for row in given if row["name"] not in FIELDS]
+    told = (row for row in given if row["in"] == "path" or row.get("description"))
+    own = [row for row in told if row["name"] not in FIELDS]
     if own:
         rows = [(code(row["name"]), row["in"], _told(row)) for row in own]
         parts.append(table(("parameter", "in", "meaning"), rows))
-    if len(own) < len(given):
+    if any(row["name"] in FIELDS for row in given):
         parts.append("Takes every [filter](filters.md).\n")
     body = (
         one.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema", {})
     )
     if body:
         fields = body.get("properties", {})
-        told = [(code(name), cell(field.get("description", ""))) for name, field in fields.items()]
-        parts.append(table(("field of the JSON body", "meaning"), told))
+        listed = [
+            (code(name), cell(field.get("description", ""))) for name, field in fields.items()
+        ]
+        parts.append(table(("field of the JSON body", "meaning"), listed))
     return "\n".join(parts)
 
 
