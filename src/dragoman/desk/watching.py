@@ -53,9 +53,5 @@ def watch_into(
         may_reach=is_any if settings.allow_private else is_public,
         pace=Pace(every=every, between=between),
     )
-    taker = Taker(desk, settings)
-    try:
-        watch = Watch(desk, list(listed.items()), means, taker)
-        return watch.run(once=once, stop=stop, say=say)
-    finally:
-        taker.close()
+    watch = Watch(desk, list(listed.items()), means, Taker(desk, settings))
+    return watch.run(once=once, stop=stop, say=say)

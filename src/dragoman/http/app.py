@@ -175,7 +175,7 @@ def _single(serving: Serving) -> APIRouter:
     def event(request: Request, id: str) -> Response:  # noqa: A002
         return reply(request, "event", lambda s, _: questions.ask_event(s, id))
 
-    @router.get("/reports/{id}", summary="One report with its text and assertions")
+    @router.get("/reports/{id:path}", summary="One report with its text and assertions")
     def report(request: Request, id: str) -> Response:  # noqa: A002
         return reply(request, "report", lambda s, _: query.report(s, id))
 
@@ -267,10 +267,10 @@ def _pages() -> APIRouter:
         if path.startswith("api/"):
             return error_response(404, f"/{path}", "no such address", "see /api/openapi.json")
         found = files.get(path)
-        if found is None or not found.is_file():
+        if (found is None or not found.is_file()) and not path.startswith("assets/"):
             found = files.get("index.html")
-            if found is None or "." in path.rpartition("/")[2]:
-                return error_response(404, f"/{path}", "no such page", "begin at /")
+        if found is None:
+            return error_response(404, f"/{path}", "no such page", "begin at /")
         kind = mimetypes.guess_type(found.name)[0] or "application/octet-stream"
         forever = path.startswith("assets/")  # their names change with their content
         caching = "public, max-age=31536000, immutable" if forever else "no-cache"

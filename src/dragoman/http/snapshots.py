@@ -47,7 +47,8 @@ class Snapshots:
         self._folder = folder
         self._lock = threading.Lock()
         self._stop = threading.Event()
-        self._seen = _state(desk)
+        with open_store(desk):  # an error names the desk, not its copy
+            self._seen = _state(desk)
         self._renew_at = 0.0
         self._copy = self._take(1)
         self.error: str | None = None  # why the last renewal failed

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,17 +13,7 @@ from dragoman.lexicons.linking import load_linking
 from dragoman.linking.signatures import sign
 from dragoman.records import Drop, Report
 from dragoman.settings import Settings
-from dragoman.store import Part, Store, open_store
-from dragoman.store.parts import (
-    Coded,
-    find_parts,
-    part_key,
-    parts_folder,
-    remove_part,
-    write_part,
-    write_run,
-)
-from dragoman.store.recipes import hash_of
+from dragoman.store import Coded, Store, open_store
 
 
 class Taker:
@@ -42,14 +31,10 @@ class Taker:
         self._run = run_of(settings)
         self._code: CodeOne | None = None
         self._coded: dict[str, Coded | Drop] = {}
-        self._loaded: list[Part] = []
         self._linker: Linker | None = None
 
     def prepare(self, reports: Sequence[Report]) -> None:
-        """Code reports; what earlier ones left on the disk goes."""
-        for part in self._loaded:
-            remove_part(part)
-        self._loaded = []
+        """Code reports, while the desk is open to others."""
         self._coded = {report.id: self._one(report) for report in reports}
 
     def take_in(self, store: Store, reports: Sequence[Report], drops: Sequence[Drop]) -> None:
@@ -59,15 +44,8 @@ class Taker:
             StoreError: The disk is full.
         """
         found: list[Coded | Drop] = [self._coded[report.id] for report in reports]
-        found += drops
-        if not found:
-            return
-        folder = write_run(parts_folder(self._desk), self._run)
-        contents = [(report.id, hash_of(report.text)) for report in reports]
-        contents += [(drop.where, drop.reason) for drop in drops]
-        part = write_part(folder, part_key(self._run.id, contents), found, run_id=self._run.id)
-        store.load_part(part)
-        self._loaded.append(part)
+        if found or drops:
+            store.load_coded([*found, *drops], self._run)
 
     def link(self) -> None:
         """Find stories and events among what is new.
@@ -80,13 +58,6 @@ class Taker:
         with open_store(self._desk, write=True) as store:
             while self._linker.step(store):
                 pass
-
-    def close(self) -> None:
-        """Remove what is left on the disk, unless somebody else has parts there."""
-        self.prepare(())
-        parts = parts_folder(self._desk)
-        if parts.exists() and not find_parts(parts):
-            shutil.rmtree(parts, ignore_errors=True)
 
     def _one(self, report: Report) -> Coded | Drop:
         if self._code is None:
