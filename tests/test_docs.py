@@ -14,10 +14,12 @@ from tools import transcripts
 from tools.site import columns, errors, http_api, made_pages, python_api, settings, tables
 from tools.site.commands import commands, options
 
+import dragoman
 from dragoman.export import EXPORTS, WRITERS
 from dragoman.lexicons.senses import NONE
 from dragoman.query import FIELDS
 from dragoman.query.legal import contexts
+from dragoman.records import Assertion
 
 ROOT = Path(__file__).resolve().parent.parent
 HAND = sorted((ROOT / "docs").rglob("*.md"))
@@ -169,6 +171,51 @@ def differences(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 def test_page_shows_what_its_commands_print(page: str, differences: dict[str, str]) -> None:
     """``python -m tools.transcripts --write`` puts the real output into the pages."""
     assert differences[page] == ""
+
+
+def _sentences(text: str) -> list[dict[str, str]]:
+    """Rows of the tables that have a column ``sentence``, by the names of their columns."""
+    found: list[dict[str, str]] = []
+    names: list[str] = []
+    for line in text.splitlines():
+        cells = [cell.strip(" `") for cell in line.strip().strip("|").split("|")]
+        if not line.startswith("|"):
+            names = []
+        elif not names:
+            names = cells
+        elif "sentence" in names and not cells[0].startswith("---"):
+            found.append(dict(zip(names, cells, strict=True)))
+    return found
+
+
+@pytest.mark.model
+def test_sentences_of_the_status_page_are_coded_as_it_says(pages: dict[str, str]) -> None:
+    """An example that the coder does not bear out would teach the wrong thing."""
+    rows = _sentences(pages["codebook/status.md"])
+    wrong = []
+    for row in rows:
+        reading = dragoman.read_text(row["sentence"], published="2017-03-07")
+        wanted = {name: row[name] for name in SAID if row.get(name)}
+        if not any(wanted.items() <= _said(one).items() for one in reading.assertions):
+            wrong.append((row["sentence"], wanted, [_said(one) for one in reading.assertions]))
+
+    assert len(rows) >= 19
+    assert not wrong
+
+
+SAID = ("type", "status", "certainty", "about", "its status", "stance")
+
+
+def _said(one: Assertion) -> dict[str, str | None]:
+    stances = [speaker.stance.value for speaker in one.speakers]
+    return {
+        "type": one.event_type,
+        "status": one.status.value,
+        "certainty": one.certainty.value,
+        "about": one.about.event_type if one.about else None,
+        "its status": one.about.status.value if one.about else None,
+        "stance": stances[-1] if stances else None,
+    }
 
 
 def test_the_first_page_shows_what_the_tutorial_shows(pages: dict[str, str]) -> None:

@@ -41,8 +41,10 @@ PAGES = (
 PICTURE = "dyads.svg"  # that the tutorial draws and shows
 PORT = "8750"  # in the pages; a free one is used
 FENCE = re.compile(r"^```(console|pycon)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-# How far ingest is: now and then a line, which a terminal writes over.
-PROGRESS = re.compile(r"^\d+ reports, .*\n|^linking: .*\n", re.MULTILINE)
+# How far ingest and watch are: now and then a line, which a terminal writes over.
+PROGRESS = re.compile(
+    r"^\d+ reports, .*\n|^linking: .*\n|^\d+ feeds · .* [1-9]\d* waiting, .*\n", re.MULTILINE
+)
 BLOCK_S = 300  # longest that one block may take
 # What differs from run to run, and what is shown of it: clock times, and hashes of all tables.
 CHANGING = (
@@ -52,6 +54,7 @@ CHANGING = (
         ),
         "TIME",
     ),
+    (re.compile(r"\b\d\d:\d\d:\d\d UTC\b"), "TIME"),
     (re.compile(r"\b\d+(?:\.\d+)? s\b"), "N s"),
 )
 

@@ -22,7 +22,7 @@ REDUCING = """
 ## Acts that have not happened {#reductions}
 
 PLOVER gives some acts another type when they are still to come.
-What was spoken of stays in `about`: a meeting next week is an `AGREE` about `CONSULT`.
+The sense stays what it was: talks next week are an `AGREE` with the sense `hold-talks`.
 """
 CONTEXTS = """
 ## Contexts {#contexts}
