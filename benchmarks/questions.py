@@ -19,6 +19,7 @@ from pathlib import Path
 from dragoman import query
 from dragoman.query import Answer, Counting, Filters
 from dragoman.store import Store, open_store
+from dragoman.store.loading import add_sides, made_by_the_desk
 
 REPORT_EACH = 15  # assertions a report
 
@@ -33,7 +34,6 @@ FROM (SELECT i, substr(md5('r' || i), 1, 16) AS id FROM range($1) t(i))
 """
 
 _ASSERTIONS = """
-INSERT INTO assertions BY NAME
 WITH dice AS (
     SELECT i, hash(i) AS h, hash(i * 7 + 1) AS g, hash(i * 13 + 5) AS k, i // 15 AS r,
         ['RUS', 'UKR', 'USA', 'SYR', 'CHN', 'IRN', 'ISR', 'TUR', 'DEU', 'FRA', 'GBR', 'IND', 'PAK',
@@ -118,7 +118,12 @@ def make(path: Path, rows: int) -> None:
     """A desk with so many assertions."""
     with open_store(path, write=True, create=True) as store:
         store.execute(_REPORTS, [rows // REPORT_EACH + 1])
-        store.execute(_ASSERTIONS, [rows])
+        made = made_by_the_desk("assertions")
+        store.execute(
+            f"INSERT INTO assertions BY NAME SELECT *{made} FROM ({_ASSERTIONS})",
+            [rows],
+        )
+        add_sides(store)
         store.execute(_EVENTS)
         store.execute(_COMMITMENTS)
 

@@ -53,7 +53,7 @@ def test_the_columns_of_parts_are_the_columns_of_tables(store: Store) -> None:
     """A column added in one place and not in the other would be lost in silence."""
     filled_later = {
         "reports": {"story_id", "copy_of", "likeness", "story_reason"},
-        "assertions": {"event_id"},
+        "assertions": {"event_id", "sides"},
     }
     for name, schema in TABLES.items():
         columns = store.arrow(f"SELECT * FROM {name} LIMIT 0").schema

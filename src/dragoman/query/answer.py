@@ -81,6 +81,8 @@ class Answer:
     @functools.cached_property
     def total(self) -> int:
         """How many rows there are without limit and cursor."""
+        if self._is_whole:
+            return len(self._page[0])
         sql, params = self._plan.count
         (row,) = self._source.rows(sql, params)
         return int(next(iter(row.values())))
@@ -175,6 +177,14 @@ class Answer:
         if self.total > _SHOWN:
             lines.append("  …")
         return "\n".join(lines)
+
+    @property
+    def _is_whole(self) -> bool:
+        """The page was fetched, and nothing comes before or after it."""
+        limit = self._plan.limit
+        if "_page" not in self.__dict__ or self._plan.cursor:
+            return False
+        return self.next is None if self._plan.key else limit is None or len(self) < limit
 
     @functools.cached_property
     def _page(self) -> tuple[list[Row], str | None]:

@@ -48,6 +48,11 @@ def matching(filters: Filters, bind: Bindings, *, alias: str = "a") -> str:
     return all_of(found)
 
 
+def bound(values: Iterable[Any], bind: Bindings) -> str:
+    """Bound values as a list for ``IN``."""
+    return ", ".join(map(bind.add, values))
+
+
 def all_of(clauses: Iterable[str]) -> str:
     """Clauses that must all hold."""
     return " AND ".join(clauses) or "true"
@@ -58,14 +63,27 @@ def any_of(clauses: Iterable[str]) -> str:
     return f"({' OR '.join(clauses)})"
 
 
+_SIDES = ("actor", "recipient", "either")
+
+
+def are_countries(wanted: Sequence[str]) -> bool:
+    """Only countries are asked for: the few rows of the table ``sides`` tell who has them."""
+    return bool(wanted) and all(_COUNTRY.fullmatch(one) for one in wanted)
+
+
+def _side(name: str, wanted: Sequence[str], bind: Bindings, alias: str) -> str:
+    roles = ("actor", "recipient") if name == "either" else (name,)
+    return any_of(party(wanted, bind, f"{alias}.{role}_") for role in roles)
+
+
 def _parties(filters: Filters, bind: Bindings, alias: str) -> Iterable[str]:
-    if filters.actor:
-        yield party(filters.actor, bind, f"{alias}.actor_")
-    if filters.recipient:
-        yield party(filters.recipient, bind, f"{alias}.recipient_")
-    if filters.either:
-        sides = (f"{alias}.actor_", f"{alias}.recipient_")
-        yield any_of(party(filters.either, bind, side) for side in sides)
+    met = [one for one in _SIDES if are_countries(getattr(filters, one))]
+    if met:
+        where = all_of(_side(one, getattr(filters, one), bind, "s") for one in met)
+        yield f"{alias}.sides IN (SELECT s.id FROM sides s WHERE {where})"
+    for one in _SIDES:
+        if one not in met and (wanted := getattr(filters, one)):
+            yield _side(one, wanted, bind, alias)
     if filters.speaker:
         named = tuple(one for one in filters.speaker if one != OWN_WORD)
         clauses = [party(named, bind, f"{alias}.speaker_")] if named else []

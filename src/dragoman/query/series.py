@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from dragoman.errors import UsageError
 from dragoman.query.answer import Answer, Plan, Source, Statement
-from dragoman.query.conditions import Bindings, any_of, matching, member
+from dragoman.query.conditions import Bindings, any_of, are_countries, bound, matching, member
 from dragoman.query.filters import Filters
 from dragoman.query.legal import QUADS, pick
 
@@ -22,7 +22,7 @@ _LONGEST = 100_000  # periods of a series: days of two centuries and more
 
 # A party of a role as one struct; what is counted is one field of it.
 _PARTY = (
-    "list_transform(list_zip(a.{0}_ids, a.{0}_names, a.{0}_codes, a.{0}_countries), "
+    "list_transform(list_zip({0}_ids, {0}_names, {0}_codes, {0}_countries), "
     "lambda x: {{'id': x[1], 'name': x[2], 'code': x[3], 'country': x[4]}})"
 )
 _ORIGIN = "coalesce(r.story_id, a.report_id)"
@@ -132,18 +132,23 @@ def grouped_by(of: Sequence[str], asked: Filters, counting: Counting, bind: Bind
     where = f"a.day IS NOT NULL AND {matching(asked, bind)}"
     measured = f"{period}, a.quad, a.plover_score, a.goldstein, {_ORIGIN} AS origin, {_ACT} AS act"
     joined = "assertions a LEFT JOIN reports r ON r.id = a.report_id"
-    if "actor" in of:
-        told = f"""WITH hits AS (
-        SELECT {measured}, {_sides(asked, counting, bind)} FROM {joined} WHERE {where}
+    if "actor" not in of:
+        told = f"WITH told AS (SELECT {measured} FROM {joined} WHERE {where})"
+    elif counting.level == "country" and all(map(are_countries, _asked_sides(asked))):
+        told = f"""WITH pairs AS (
+        SELECT s.id, {_sides(asked, counting, bind, "s")} FROM sides s
     ),
-    acting AS (SELECT * EXCLUDE (actors), unnest(actors) AS actor FROM hits),
-    facing AS (SELECT * EXCLUDE (recipients), unnest(recipients) AS recipient FROM acting),
+    {_each_pair("pairs", asked)},
     told AS (
-        SELECT * FROM facing
-        WHERE actor IS NOT NULL AND recipient IS NOT NULL AND {_either(asked)}
+        SELECT {measured}, p.actor, p.recipient FROM {joined} JOIN each_pair p ON p.id = a.sides
+        WHERE {where}
     )"""
     else:
-        told = f"WITH told AS (SELECT {measured} FROM {joined} WHERE {where})"
+        told = f"""WITH hits AS (
+        SELECT {measured}, {_sides(asked, counting, bind, "a")} FROM {joined} WHERE {where}
+    ),
+    {_each_pair("hits", asked)},
+    told AS (FROM each_pair)"""
     key = ", ".join(of)
     if counting.independent_origins:
         told += f""",
@@ -177,29 +182,45 @@ def grouped_by(of: Sequence[str], asked: Filters, counting: Counting, bind: Bind
     )"""
 
 
-def _sides(asked: Filters, counting: Counting, bind: Bindings) -> str:
+def _asked_sides(asked: Filters) -> list[tuple[str, ...]]:
+    return [wanted for wanted in (asked.actor, asked.recipient, asked.either) if wanted]
+
+
+def _each_pair(table: str, asked: Filters) -> str:
+    """One row for each pair of an actor and a recipient that a row lists."""
+    return f"""acting AS (SELECT * EXCLUDE (actors), unnest(actors) AS actor FROM {table}),
+    facing AS (SELECT * EXCLUDE (recipients), unnest(recipients) AS recipient FROM acting),
+    each_pair AS (
+        SELECT * FROM facing
+        WHERE actor IS NOT NULL AND recipient IS NOT NULL AND {_either(asked)}
+    )"""
+
+
+def _sides(asked: Filters, counting: Counting, bind: Bindings, alias: str) -> str:
     """Lists of what each role counts as, each value once; with whom ``either`` asked for."""
     sides = []
     for role, wanted in (("actor", asked.actor), ("recipient", asked.recipient)):
-        sides.append(f"{_values(role, wanted, counting, bind)} AS {role}s")
+        sides.append(f"{_values(f'{alias}.{role}', wanted, counting, bind)} AS {role}s")
         if asked.either:
-            sides.append(f"{_values(role, asked.either, counting, bind)} AS wanted_{role}s")
+            chosen = _values(f"{alias}.{role}", asked.either, counting, bind)
+            sides.append(f"{chosen} AS wanted_{role}s")
     return ", ".join(sides)
 
 
 _PLURALS = {"country": "countries", "code": "codes", "name": "names"}
 
 
-def _values(role: str, wanted: tuple[str, ...], counting: Counting, bind: Bindings) -> str:
+def _values(side: str, wanted: tuple[str, ...], counting: Counting, bind: Bindings) -> str:
     """Only the parties that were asked for: with ``actor=RUS`` their partners do not count."""
+    listed = f"{side}_{_PLURALS[counting.level]}"
     if not wanted:
-        listed = f"a.{role}_{_PLURALS[counting.level]}"
         # Most roles have one party, and list_distinct is slow.
         return f"CASE WHEN len({listed}) < 2 THEN {listed} ELSE list_distinct({listed}) END"
+    if counting.level == "country" and are_countries(wanted):
+        return f"list_distinct(list_filter({listed}, lambda x: x IN ({bound(wanted, bind)})))"
     chosen = member(wanted, bind, "x")
-    parties = _PARTY.format(role)
     return (
-        f"list_distinct(list_transform(list_filter({parties}, lambda x: {chosen}), "
+        f"list_distinct(list_transform(list_filter({_PARTY.format(side)}, lambda x: {chosen}), "
         f"lambda x: x.{counting.level}))"
     )
 

@@ -30,7 +30,7 @@ def _whole(
         return (f"SELECT * FROM ({limited}) LIMIT {most:d}" if most else limited), values
 
     count = (f"SELECT count(*) AS total FROM ({sql})", values)
-    return Answer(source, Plan(name, select, count, cursor=filters.cursor))
+    return Answer(source, Plan(name, select, count, limit=limit, cursor=filters.cursor))
 
 
 def places(source: Source, filters: Filters) -> Answer:

@@ -92,11 +92,13 @@ def _load(store: Store, parts: Sequence[Part]) -> Loaded:
             continue
         names = [name for name in schema.names if table != "vectors" or name != "report_id"]
         key = "id" if table == "reports" else "report_id"
+        selected = ", ".join("p." + name for name in names) + made_by_the_desk(table)
         store.execute(
-            f"INSERT INTO {table} BY NAME SELECT {', '.join('p.' + n for n in names)} "  # noqa: S608
+            f"INSERT INTO {table} BY NAME SELECT {selected} "  # noqa: S608  file names, quoted
             f"FROM {_files(parts, table)} p JOIN fresh f ON p.{key} = f.id AND "
             f"replace(p.filename, '.{table}.', '.reports.') = f.file"
         )
+    add_sides(store)
     # What a report was dropped for before does not hold any more.  Drops of acquiring stay: they
     # are about a second record of the same id.
     store.execute(
@@ -105,6 +107,20 @@ def _load(store: Store, parts: Sequence[Part]) -> Loaded:
     store.execute("DROP TABLE fresh")
     added = _count(store, "assertions") - before
     return Loaded(int(counts["n"]), int(counts["known"]), added, drops)
+
+
+def made_by_the_desk(table: str) -> str:
+    """Columns of a table that come from others of the same row, to be selected after those."""
+    made = "sides_of(actor_countries, recipient_countries) AS sides"
+    return f", {made}" if table == "assertions" else ""
+
+
+def add_sides(store: Store) -> None:
+    """Note the pairs of lists of countries that came with new assertions."""
+    store.execute(
+        "INSERT INTO sides SELECT DISTINCT sides, actor_countries, recipient_countries "
+        "FROM assertions WHERE sides NOT IN (SELECT id FROM sides)"
+    )
 
 
 def _load_drops(store: Store, parts: Sequence[Part]) -> int:
@@ -175,6 +191,7 @@ def _remove_known(store: Store) -> None:
             f"DELETE FROM {table} WHERE {column} IN (SELECT id FROM fresh WHERE known)"  # noqa: S608
         )
     store.execute("DROP TABLE gone")
+    store.execute("DELETE FROM sides WHERE id NOT IN (SELECT sides FROM assertions)")
 
 
 def _files(parts: Sequence[Part], table: str) -> str:
