@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.query.desks import crisis
 
 from dragoman.desk.health import diagnose
-from tests.query.desks import crisis
 
 HOLD = """
 import sys
