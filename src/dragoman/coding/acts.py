@@ -240,6 +240,8 @@ def _is_worth_keeping(work: _Work, coding: Coding) -> bool:
         return True
     if parties and kind in grammar["public-type"]:
         return True
+    if coding.sense in grammar["judged-in-object"]:
+        return True  # "defused three bombs": what the object is says enough
     if (
         kind in grammar["strong-type"]
         and match.rank[0] > 0

@@ -333,6 +333,8 @@ def _participle_subject(g: Grammar, i: int, head: int) -> list[int]:
         # A headline: "Turkey, Greece to resume talks".
         joined = [k for k in g.parse.children[head] if g.parse.tokens[k].deprel == "appos"]
         return [head, *joined]
+    if g.lemmas[governor] in g.classes["exposing-verb"]:
+        return []  # "police uncovered a plot to kill": not the police
     if governor != head and g.parse.tokens[governor].upos in _PREDICATES:
         clause = read_clause(g, governor)
         if head not in clause.subject:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from dragoman.grammar import subtree
+from dragoman.grammar import ancestors, subtree
 from dragoman.lexicons.cues import Cue, CueLexicon, Sign
 from dragoman.records import Mention, Parse, Report
 from dragoman.stance.claims import Attribution, Room, attribute
@@ -180,11 +180,24 @@ def _by_preposition(
         head = tokens[source].head
         if head == source:
             return
+        head = _closed_by(parse, first, source, head)
         without = set(subtree(parse, source))
         words = [m for m in subtree(parse, head) if m not in without]
         made = attribute(parse, i, row, words, (), room, source=source)
         yield replace(made, cue=tuple(range(first, last + 1)))
         return
+
+
+def _closed_by(parse: Parse, first: int, source: int, head: int) -> int:
+    """Predicate of what a source after a last comma stands for: "…, according to X." is for all."""
+    tokens = parse.tokens
+    sentence = parse.sentences[tokens[first].sentence]
+    last = max(subtree(parse, source))
+    ends = all(tokens[m].upos == "PUNCT" for m in range(last + 1, sentence.last))
+    if not ends or first == sentence.first or tokens[first - 1].text != ",":
+        return head
+    above = [i for i in (head, *ancestors(parse, head)) if tokens[i].upos in {"VERB", "AUX"}]
+    return above[-1] if above else head
 
 
 def _colons(

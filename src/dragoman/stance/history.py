@@ -14,6 +14,7 @@ from dragoman.records import Parse, Status
 NEWS = timedelta(days=180)
 _TIMED = frozenset({"obl", "nmod", "advmod", "nummod", "compound", "amod", "advcl", "appos", "dep"})
 _LONG_AGO = frozenset({"year", "decade", "century", "generation"})
+_RECENT = frozenset({"minute", "hour", "day", "night", "week", "weekend", "month"})
 _SHORT = 8  # tokens of a time phrase
 _CENTURY = (1000, 2100)  # bare numbers that can be years
 
@@ -79,8 +80,21 @@ def _read(
     for cue in cues.marking.get(word, ()):
         size = len(cue.words)
         if "time" in cue.frames and _matches(parse, m - size + 1, cue.words):
+            if word == "past" and _is_stretch(parse, m):
+                return None
             return (cue.status or Status.ACTUAL), cue.id
     return None
+
+
+def _is_stretch(parse: Parse, m: int) -> bool:
+    """A stretch that reaches up to the report: "the past three weeks", "the past year"."""
+    tokens = parse.tokens
+    for n in range(m + 1, min(m + 4, len(tokens))):
+        if tokens[n].lemma.lower() in _RECENT:
+            return True
+        if tokens[n].lemma.lower() == "year":
+            return tokens[n].text.lower() == "year"
+    return False
 
 
 def _matches(parse: Parse, first: int, words: tuple[str, ...]) -> bool:

@@ -35,7 +35,7 @@ def with_quotes(
             continue
         if sum(held[m] for m in plain) > len(plain) // 2:
             holder = _holder(found, plain)
-            if holder is not None:
+            if holder is not None and not room.inside[holder.head]:
                 found = _widened(found, holder, quote, parse)
                 previous, last = holder, quote
             continue

@@ -167,6 +167,8 @@ def _under_governor(
     sign = cue.negated if level.value.negated else cue.affirmed
     if sign is Sign.GIVEN:
         done.conditions.clear()
+        if cue.speaker == ("report",):
+            done.escape = child
     done.steps.append((cue.id, tokens[level.token].text.lower()))
     return _enter(parse, child, outer, cues, published, None)
 
