@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import mimetypes
+import os
 import threading
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -36,6 +37,7 @@ STATIC = Path(__file__).resolve().parent.parent / "web" / "static"
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 LOOK_S, BEAT_S = 1.0, 15.0  # of the stream: how often it looks, and says that it is alive
 MOST_STREAMS = 64
+AT_ONCE = max(2, os.cpu_count() or 2)
 
 
 @dataclass(slots=True)
@@ -47,6 +49,8 @@ class Serving:
     gate: Gate | None = None  # None: everybody on this machine
     hosts: tuple[str, ...] = LOOPBACK  # names under which it may be asked for; "*" = any
     memory: Memory = field(default_factory=Memory)
+    # Questions at work at once; more would only share the same processors.
+    turns: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(AT_ONCE))
     counts: metrics.Counts = field(default_factory=metrics.Counts)
     closing: threading.Event = field(default_factory=threading.Event)
     streams: int = 0
@@ -106,7 +110,12 @@ def answer_from(
             serving.memory.clear()
             serving.remembered = copy.version
         key = (copy.version, path, json.dumps(asked, sort_keys=True))
-        return serving.memory.get(key, lambda: make(copy.store))
+
+        def made() -> bytes:
+            with serving.turns:
+                return make(copy.store)
+
+        return serving.memory.get(key, made)
 
 
 def _lists(serving: Serving) -> APIRouter:

@@ -43,9 +43,12 @@ class Plan:
     """How an answer is fetched."""
 
     name: str  # of what is listed: "assertions"
-    # Form ("rows", "flat", or "paged": flat with the key), most rows, key to go on from.
-    select: Callable[[str, int | None, Sequence[Any] | None], Statement]
-    count: Statement  # one number: all that match, whatever the limit
+    # Form ("rows", "flat", or "paged": flat with the key), most rows, key to go on from; pages
+    # also take the day from which on enough rows are known to be there.
+    select: Callable[..., Statement]
+    # ``total``: all that match, whatever the limit; where pages go on by a key, so many for each
+    # ``day``, the key's first column.
+    count: Statement
     key: tuple[str, ...] = ()  # columns by which pages go on; empty: all comes at once
     shape: Callable[[Row], Row] = dict
     limit: int | None = None
@@ -83,9 +86,11 @@ class Answer:
         """How many rows there are without limit and cursor."""
         if self._is_whole:
             return len(self._page[0])
-        sql, params = self._plan.count
-        (row,) = self._source.rows(sql, params)
-        return int(next(iter(row.values())))
+        return sum(row["total"] for row in self._counts)
+
+    @functools.cached_property
+    def _counts(self) -> list[Row]:
+        return self._source.rows(*self._plan.count)
 
     def __len__(self) -> int:
         """How many rows this page has."""
@@ -189,7 +194,11 @@ class Answer:
     @functools.cached_property
     def _page(self) -> tuple[list[Row], str | None]:
         limit = self._plan.limit
-        found = self._fetch(None if limit is None else limit + 1, self._after)
+        if limit is None or not self._plan.key:
+            found = self._fetch(limit, self._after)
+        else:
+            day = self._last_day(limit + 1)
+            found = self._fetch(limit + 1, self._after, day) if day else []
         more = bool(self._plan.key) and limit is not None and len(found) > limit
         found = found[:limit] if more else found
         after = encode_cursor(self.name, self._key_of(found[-1])) if more else None
@@ -203,8 +212,25 @@ class Answer:
             raise UsageError("cursor", f"{self.name} come all at once", "leave the cursor out")
         return decode_cursor(self.name, self._plan.cursor, len(self._plan.key))
 
-    def _fetch(self, limit: int | None, after: Sequence[Any] | None) -> list[Row]:
-        sql, params = self._plan.select("rows", limit, after)
+    def _last_day(self, wanted: int) -> date | None:
+        """The newest day such that so many rows lie from it on; None: no row is left.
+
+        Only some days' rows must then be sorted, which on a large desk halves the time.
+        """
+        after = date.fromisoformat(self._after[0]) if self._after else date.max
+        last = None
+        for row in sorted(self._counts, key=lambda one: one["day"], reverse=True):
+            if row["day"] > after:
+                continue
+            last = row["day"]
+            # Of the cursor's own day nobody knows how many came before.
+            wanted -= row["total"] if last < after else 0
+            if wanted <= 0:
+                break
+        return last
+
+    def _fetch(self, limit: int | None, after: Sequence[Any] | None, *day: date) -> list[Row]:
+        sql, params = self._plan.select("rows", limit, after, *day)
         found = self._source.rows(sql, params)
         self._check(len(found))
         return found

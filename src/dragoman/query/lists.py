@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from dragoman.query.answer import Answer, Plan, Row, Source, Statement
@@ -57,8 +58,10 @@ class Listing:
     where: str
     values: tuple[Any, ...]
 
-    def select(self, form: str, limit: int | None, after: Sequence[Any] | None) -> Statement:
-        """The statement for a page."""
+    def select(
+        self, form: str, limit: int | None, after: Sequence[Any] | None, day: date | None = None
+    ) -> Statement:
+        """The statement for a page; where ``day`` is given, all its rows are of that or newer."""
         bind = Bindings()
         bind.values.extend(self.values)
         where = self.where
@@ -75,13 +78,16 @@ class Listing:
             )
         # The rows first, then their columns: wide ones are read for one page only.
         alias = self.table.split()[1]
+        recent = f"{self.key[0][1]} >= {bind.add(day)}" if day else "true"
         page = (
-            f"SELECT {alias}.rowid FROM {self.table} WHERE {where} ORDER BY {order} LIMIT {limit:d}"
+            f"SELECT {alias}.rowid FROM {self.table} WHERE {recent} AND {where} "
+            f"ORDER BY {order} LIMIT {limit:d}"
         )
-        return (
-            f"SELECT {columns} FROM {self.joined} WHERE {alias}.rowid IN ({page}) ORDER BY {order}",
-            bind.values,
+        sql = (
+            f"SELECT {columns} FROM {self.joined} WHERE {recent} AND {alias}.rowid IN ({page}) "
+            f"ORDER BY {order}"
         )
+        return sql, bind.values
 
     def _key_columns(self) -> str:
         return ", ".join(f"{what} AS {name}" for name, what, _ in self.key)
@@ -103,7 +109,10 @@ class Listing:
             made: Row = shape({name: value for name, value in row.items() if name not in keys})
             return made
 
-        count = f"SELECT count(*) AS total FROM {self.table} WHERE {self.where}"
+        count = (
+            f"SELECT {self.key[0][1]} AS day, count(*) AS total FROM {self.table} "
+            f"WHERE {self.where} GROUP BY ALL"
+        )
         return Plan(
             self.name,
             self.select,

@@ -19,9 +19,15 @@ _PARTNERS, _RECENT, _NAMES = 20, 10, 50
 
 
 def _whole(
-    name: str, source: Source, sql: str, values: Sequence[Any], filters: Filters | None = None
+    name: str,
+    source: Source,
+    sql: str,
+    values: Sequence[Any],
+    filters: Filters | None = None,
+    *,
+    counted: str | None = None,
 ) -> Answer:
-    """An answer that comes all at once."""
+    """An answer that comes all at once; ``counted`` has as many rows as ``sql``, sooner."""
     filters = filters or Filters()
     limit = filters.limit
     limited = f"{sql} LIMIT {limit:d}" if limit else sql
@@ -29,7 +35,7 @@ def _whole(
     def select(_: str, most: int | None, __: Sequence[Any] | None) -> Statement:
         return (f"SELECT * FROM ({limited}) LIMIT {most:d}" if most else limited), values
 
-    count = (f"SELECT count(*) AS total FROM ({sql})", values)
+    count = (f"SELECT count(*) AS total FROM ({counted or sql})", values)
     return Answer(source, Plan(name, select, count, limit=limit, cursor=filters.cursor))
 
 
@@ -38,13 +44,15 @@ def places(source: Source, filters: Filters) -> Answer:
     asked = that_happened(filters)
     bind = Bindings()
     where = matching(asked, bind)
+    key = "a.geonames_id, a.place, a.place_country, a.latitude, a.longitude"
+    found = f"a.place IS NOT NULL AND {where}"
     sql = f"""SELECT a.geonames_id, a.place AS name, a.place_country AS country, a.latitude,
         a.longitude, count(*) AS count, count(DISTINCT coalesce(r.story_id, a.report_id)) AS origins
     FROM assertions a LEFT JOIN reports r ON r.id = a.report_id
-    WHERE a.place IS NOT NULL AND {where}
-    GROUP BY a.geonames_id, a.place, a.place_country, a.latitude, a.longitude
-    ORDER BY count DESC, name, country, a.geonames_id"""
-    return _whole("places", source, sql, bind.values, filters)
+    WHERE {found} GROUP BY {key}
+    ORDER BY count DESC, name, country, a.geonames_id, a.latitude, a.longitude"""
+    rows = f"SELECT DISTINCT {key} FROM assertions a WHERE {found}"
+    return _whole("places", source, sql, bind.values, filters, counted=rows)
 
 
 @dataclass(frozen=True, slots=True)
