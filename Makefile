@@ -1,5 +1,5 @@
 # The only commands. `make demo` and `make test` do all set-up themselves.
-.PHONY: demo test check cases docs setup clean
+.PHONY: demo test check cases docs web setup clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -17,10 +17,17 @@ check: $(STAMP)  ## everything that must hold before a change lands
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m mkdocs build --strict
 	$(BIN)/pytest
 
 cases: $(STAMP)  ## run the cases of the word tables alone
 	$(BIN)/pytest tests/test_cases.py
+
+docs: $(STAMP)  ## build the documentation site into build/site
+	@$(BIN)/python -m mkdocs build --strict
+
+web:  ## build the pages of the web desk anew (needs Node)
+	cd web && npm ci && npm run build
 
 setup: $(STAMP)
 

@@ -14,7 +14,7 @@ from tests.store.made import RUN
 from dragoman.batch import local, on_ray
 from dragoman.batch.ingest import Engine
 from dragoman.batch.shards import Done, make_shards
-from dragoman.errors import UsageError
+from dragoman.errors import ClusterError, UsageError
 from dragoman.store.parts import is_whole, part_files, put_files, write_run
 
 
@@ -36,7 +36,10 @@ def test_ray_and_one_machine_write_the_same_bytes(tmp_path: Path) -> None:
     pytest.importorskip("ray.data", reason='Ray is not installed: pip install "dragoman[ray]"')
 
     here, dropped_here = parts_of(local.run, tmp_path / "here")
-    there, dropped_there = parts_of(on_ray.run, tmp_path / "there")
+    try:
+        there, dropped_there = parts_of(on_ray.run, tmp_path / "there")
+    except ClusterError as error:
+        pytest.skip(f"Ray does not start here: {error}")
 
     assert sorted(here) == sorted(there)
     assert here == there
