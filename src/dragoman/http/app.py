@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import mimetypes
 import os
@@ -29,6 +30,7 @@ from dragoman.http.reading import Reader, asked_to_read
 from dragoman.http.safety import Safety, error_response
 from dragoman.http.snapshots import Snapshots
 from dragoman.http.tokens import Gate
+from dragoman.http.warming import asked_ahead
 from dragoman.settings import Settings
 from dragoman.store import Store
 from dragoman.version import __version__
@@ -37,7 +39,7 @@ STATIC = Path(__file__).resolve().parent.parent / "web" / "static"
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 LOOK_S, BEAT_S = 1.0, 15.0  # of the stream: how often it looks, and says that it is alive
 MOST_STREAMS = 64
-AT_ONCE = max(2, os.cpu_count() or 2)
+AT_ONCE = max(4, os.cpu_count() or 4)
 
 
 @dataclass(slots=True)
@@ -49,7 +51,7 @@ class Serving:
     gate: Gate | None = None  # None: everybody on this machine
     hosts: tuple[str, ...] = LOOPBACK  # names under which it may be asked for; "*" = any
     memory: Memory = field(default_factory=Memory)
-    # Questions at work at once; more would only share the same processors.
+    # Questions at work at once: more share the same processors, fewer wait for one slow one.
     turns: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(AT_ONCE))
     counts: metrics.Counts = field(default_factory=metrics.Counts)
     closing: threading.Event = field(default_factory=threading.Event)
@@ -62,8 +64,11 @@ def make_app(serving: Serving) -> FastAPI:
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
+        ahead = threading.Thread(target=_answer_ahead, args=(serving,), name="ahead", daemon=True)
+        ahead.start()
         yield
         serving.closing.set()
+        await run_in_threadpool(ahead.join, 5)
 
     app = FastAPI(
         title="Dragoman",
@@ -116,6 +121,19 @@ def answer_from(
                 return make(copy.store)
 
         return serving.memory.get(key, made)
+
+
+def _answer_ahead(serving: Serving) -> None:
+    """Answer of every new copy what the Desk page asks first."""
+    done = 0
+    while not serving.closing.is_set():
+        version = serving.snapshots.version
+        for path, asked, make in asked_ahead() if version != done else ():
+            if not serving.closing.is_set():
+                with contextlib.suppress(DragomanError):  # whoever asks is told
+                    answer_from(serving, path, asked, make)
+        done = version
+        serving.closing.wait(LOOK_S)
 
 
 def _lists(serving: Serving) -> APIRouter:

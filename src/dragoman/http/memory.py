@@ -39,6 +39,10 @@ class Memory:
                         self._busy.pop(key, None)
         return found
 
+    def holds(self, key: Hashable) -> bool:
+        """The answer is kept."""
+        return self._find(key) is not None
+
     def clear(self) -> None:
         """Forget all: the desk has changed."""
         with self._lock:
