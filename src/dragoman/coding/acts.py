@@ -227,6 +227,12 @@ def _is_worth_keeping(work: _Work, coding: Coding) -> bool:
     if coding.sense in grammar["needs-recipient"] and not (coding.recipients or match.noun):
         work.reject(coding.trigger, "nobody to whom it is done", match.row.id)
         return False
+    if coding.sense in grammar["judged-in-object"]:
+        # "defused three bombs": the object says enough, unless it is a "bomb crater"
+        told = work.g.lemmas[coding.trigger] in grammar["judged-object"]
+        if not told:
+            work.reject(coding.trigger, "not the thing that the row means", match.row.id)
+        return told
     topic = _is_topic(work, coding, kind)
     if topic:
         work.reject(coding.trigger, topic, match.row.id)
@@ -240,8 +246,6 @@ def _is_worth_keeping(work: _Work, coding: Coding) -> bool:
         return True
     if parties and kind in grammar["public-type"]:
         return True
-    if coding.sense in grammar["judged-in-object"]:
-        return True  # "defused three bombs": what the object is says enough
     if (
         kind in grammar["strong-type"]
         and match.rank[0] > 0

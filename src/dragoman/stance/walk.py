@@ -15,6 +15,7 @@ from dragoman.stance.places import frames, govern, is_definite
 from dragoman.stance.values import FACT, Value, join, under
 
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_THING = "thing"  # frame of cues that judge their object and nothing told beside it
 # Clauses that state something of their own, whatever their noun's clause does.
 _ASIDE = frozenset({"acl:relcl", "advcl:relcl", "appos", "parataxis", "list", "acl:part"})
 
@@ -72,7 +73,7 @@ def walk(
         return done
     _account(done, level)
     for child in path[1:]:
-        level = _descend(parse, level, child, cues, published, done)
+        level = _descend(parse, level, child, cues, published, done, trigger)
         if uttered and parse.tokens[trigger].head == child:
             done.value = level.outer
             return done
@@ -129,6 +130,7 @@ def _descend(
     cues: CueLexicon,
     published: date | None,
     done: Walk,
+    trigger: int,
 ) -> _Level:
     tokens = parse.tokens
     relation = tokens[child].deprel
@@ -141,6 +143,8 @@ def _descend(
     if level.token in done.own:
         return _enter(parse, child, level.value, cues, published, None)
     cue = govern(parse, level.token, child, cues)
+    if cue is not None and _THING in cue.frames and child != trigger:
+        cue = None  # "found a bomb in a raid": only the bomb came to nothing
     if cue is not None:
         return _under_governor(parse, level, child, cue, cues, published, done)
     outer = _by_connector(parse, level, child, cues, done)
