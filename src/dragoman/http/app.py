@@ -139,24 +139,9 @@ def _answer_ahead(serving: Serving) -> None:
 def _lists(serving: Serving) -> APIRouter:
     router = APIRouter(prefix="/api")
     for name, listed in questions.LISTS.items():
-
-        def answer(request: Request, name: str = name) -> Response:
-            asked = _asked(request)
-            form = pick_form(asked.get("format", ["json"])[-1])
-
-            def make(store: Store) -> bytes:
-                return written(questions.ask_list(store, name, asked), form)
-
-            body = answer_from(serving, f"/api/{name}", asked, make)
-            headers = {}
-            if form != PAGE:
-                headers["content-disposition"] = f'attachment; filename="{name}.{form}"'
-            serving.counts.add(name)
-            return Response(body, media_type=media_type(form), headers=headers)
-
         router.add_api_route(
             f"/{name}",
-            answer,
+            _lister(serving, name),
             methods=["GET"],
             summary=listed.summary,
             name=name,
@@ -164,6 +149,26 @@ def _lists(serving: Serving) -> APIRouter:
             openapi_extra={"parameters": [*questions.parameters(name), _FORMAT]},
         )
     return router
+
+
+def _lister(serving: Serving, name: str) -> Callable[[Request], Response]:
+    """The function that answers one question; all it takes from the address is in the filters."""
+
+    def answer(request: Request) -> Response:
+        asked = _asked(request)
+        form = pick_form(asked.get("format", ["json"])[-1])
+
+        def make(store: Store) -> bytes:
+            return written(questions.ask_list(store, name, asked), form)
+
+        body = answer_from(serving, f"/api/{name}", asked, make)
+        headers = {}
+        if form != PAGE:
+            headers["content-disposition"] = f'attachment; filename="{name}.{form}"'
+        serving.counts.add(name)
+        return Response(body, media_type=media_type(form), headers=headers)
+
+    return answer
 
 
 _FORMAT = {
