@@ -14,7 +14,7 @@ from pathlib import Path
 from dragoman.actors import find_actors
 from dragoman.analyse import Parser, load_parser
 from dragoman.anchors import find_sizes, find_times, find_toponyms, sizes_of, when_of, where_of
-from dragoman.coding import code_acts, contexts_of, name_type
+from dragoman.coding import as_uttered, code_acts, contexts_of, name_type
 from dragoman.coding.learned import add_learned
 from dragoman.coding.reduce import CAMEO, PLOVER
 from dragoman.confidence import Confidence, features, how_sure, load_confidence
@@ -126,7 +126,7 @@ def read_parsed(report: Report, parse: Parse, kit: Kit) -> Reading:
 
     def judged(coding: Coding) -> Stance:
         performs = kit.words.performs(coding.sense)
-        return judge(
+        stance = judge(
             report,
             parse,
             coding.trigger,
@@ -135,6 +135,7 @@ def read_parsed(report: Report, parse: Parse, kit: Kit) -> Reading:
             tokens=coding.tokens,
             performs=performs,
         )
+        return as_uttered(coding, stance, kit.words.grammar["uttered-stand"])
 
     stances = [judged(coding) for coding in codings]
     assertions = []

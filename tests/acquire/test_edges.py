@@ -161,7 +161,7 @@ def test_unknown_host_and_closed_port() -> None:
         ("", b"id\ttext\n1\tTroops", Kind.TSV),
         ("", b"id;text\n1;Troops", Kind.CSV),
         ("", b"Text, he said, is all", Kind.TEXT),
-        ("", b"WARC/1.0\r\n", Kind.OTHER),
+        ("", b"WARC/1.0\r\n", Kind.WARC),
         ("https://x.example/a.json?x=1", b'{"text": "a"}\n{"text": "b"}', Kind.JSONL),
         ("a.rss", b"Troops left the town.", Kind.TEXT),
     ],

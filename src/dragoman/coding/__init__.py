@@ -4,5 +4,6 @@ from dragoman.coding.acts import code_acts
 from dragoman.coding.contexts import contexts_of
 from dragoman.coding.recode import recode
 from dragoman.coding.reduce import name_type
+from dragoman.coding.uttered import as_uttered
 
-__all__ = ["code_acts", "contexts_of", "name_type", "recode"]
+__all__ = ["as_uttered", "code_acts", "contexts_of", "name_type", "recode"]

@@ -147,21 +147,21 @@ def find_reduction(book: Ontology, code: Code, coding: Coding, stance: Stance) -
             row.status == stance.status
             and row.mode in {"", code.mode or ""}
             and (row.condition != "yes" or stance.conditions)
-            and (row.doer != "speaker" or _doer_speaks(coding, stance))
+            and (row.doer != "speaker" or doer_speaks(coding, stance))
             and (best is None or (row.mode and not best.mode))
         ):
             best = row
     return best
 
 
-def _doer_speaks(coding: Coding, stance: Stance) -> bool:
+def doer_speaks(coding: Coding, stance: Stance) -> bool:
     """Whether the innermost speaker is the doer, or speaks for the doer's state."""
     if not stance.speakers:
         return False
     speaker = stance.speakers[-1].actor
     for party in coding.actors:
         actor = party.actor
-        if actor.id is not None and actor.id == speaker.id:
+        if actor == speaker or (actor.id is not None and actor.id == speaker.id):
             return True
         if actor.country is not None and actor.country == speaker.country:
             return True
