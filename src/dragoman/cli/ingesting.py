@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from dragoman.cli.answers import WIDTH
 from dragoman.cli.progress import Display
 from dragoman.cli.terminal import DROPPED, NOTHING, lexicon_option, say, settings_with
 
@@ -218,9 +219,15 @@ def runs(desk: Path, form: str) -> None:
     """List what coded the reports of a desk: versions, settings, and how much each gave."""
     from dragoman.desk import Desk  # noqa: PLC0415
 
-    names = ("id", "code_version", "data_hash", "model", "settings", "reports", "assertions",
-             "drops", "started", "ended")  # fmt: skip
-    _print(Desk(desk).runs().rows(), names, form)
+    names: tuple[str, ...] = (
+        *("id", "code_version", "data_hash", "model", "settings"),
+        *("reports", "assertions", "drops", "started", "ended"),
+    )
+    rows = Desk(desk).runs().rows()
+    if form == "table":
+        names = ("id", "code_version", "model", "reports", "assertions", "drops", "ended")
+        rows = [{**row, "ended": (row["ended"] or "—")[:10]} for row in rows]
+    _print(rows, names, form)
 
 
 @click.command()
@@ -296,7 +303,9 @@ def _print(rows: Iterable[Row], names: Sequence[str], form: str) -> None:
 
     from dragoman.wording import clean  # noqa: PLC0415
 
-    drawn = Table(*names, box=SIMPLE_HEAD)
+    drawn = Table(box=SIMPLE_HEAD)
+    for name in names:
+        drawn.add_column(name, overflow="fold")  # the end of a path tells one from another
     for row in rows:
         drawn.add_row(*(Text(clean("" if row[n] is None else str(row[n]))) for n in names))
-    Console().print(drawn)
+    Console(width=None if sys.stdout.isatty() else WIDTH).print(drawn)
