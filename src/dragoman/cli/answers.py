@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import os
-import shutil
 from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import Any, TextIO
@@ -14,12 +11,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from dragoman.export.as_table import page_for
 from dragoman.query import Row
 from dragoman.query.reasons import chain, names, number
 from dragoman.records import Status
 from dragoman.wording import SIGNS, clean
-
-WIDTH = 100  # columns, when the output is not a terminal
 
 _LONGEST = 90  # characters of evidence shown
 _ID = 8  # characters of an id shown; so many are enough for explain
@@ -35,23 +31,8 @@ def write_table(name: str, rows: Sequence[Row], out: TextIO) -> None:
         rows: At least one.
         out: Where to.
     """
-    terminal = out.isatty()
-    width = min(shutil.get_terminal_size((WIDTH, 24)).columns, 160) if terminal else WIDTH
-    colour = terminal and not os.environ.get("NO_COLOR")
-    page = io.StringIO()
-    console = Console(
-        file=page,
-        width=width,
-        color_system="standard" if colour else None,
-        force_terminal=colour,
-        highlight=False,
-        markup=False,
-        emoji=False,
-    )
-    TABLES[name](console, rows)
-    # No trailing blanks: tables are pasted into messages.
-    out.writelines(f"{line.rstrip()}\n" for line in page.getvalue().split("\n")[:-1])
-    out.flush()
+    with page_for(out) as console:
+        TABLES[name](console, rows)
 
 
 def _assertions(console: Console, rows: Sequence[Row]) -> None:

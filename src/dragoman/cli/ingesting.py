@@ -14,9 +14,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dragoman.cli.answers import WIDTH
 from dragoman.cli.progress import Display
-from dragoman.cli.terminal import DROPPED, NOTHING, lexicon_option, say, settings_with
+from dragoman.cli.terminal import (
+    DROPPED,
+    NOTHING,
+    lexicon_option,
+    ontology_option,
+    say,
+    settings_with,
+)
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -70,6 +76,7 @@ _format = click.option(
     "--allow-private", is_flag=True, help="Fetch from private and loopback addresses too."
 )
 @lexicon_option
+@ontology_option
 @click.pass_context
 def ingest(
     context: click.Context,
@@ -79,6 +86,7 @@ def ingest(
     engine: str,
     published: str | None,
     lexicons: tuple[Path, ...],
+    ontology: str | None,
     *,
     dry_run: bool,
     no_link: bool,
@@ -93,7 +101,7 @@ def ingest(
     from dragoman.batch.plan import count_inputs  # noqa: PLC0415  tables load only when needed
     from dragoman.desk import ingesting  # noqa: PLC0415
 
-    settings = settings_with(lexicons, allow_private=allow_private)
+    settings = settings_with(lexicons, allow_private=allow_private, ontology=ontology)
     asked: dict[str, Any] = {
         "published": published,
         "settings": settings,
@@ -301,6 +309,7 @@ def _print(rows: Iterable[Row], names: Sequence[str], form: str) -> None:
     from rich.table import Table  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
+    from dragoman.export.as_table import WIDTH  # noqa: PLC0415
     from dragoman.wording import clean  # noqa: PLC0415
 
     drawn = Table(box=SIMPLE_HEAD)

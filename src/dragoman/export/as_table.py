@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import TextIO
 
 from rich.box import SIMPLE_HEAD
@@ -23,28 +24,34 @@ _LONGEST = 90  # characters of evidence shown
 
 def write(readings: Iterable[Reading], out: TextIO) -> None:
     """Write one table a report, with its title and date above it."""
+    for reading in readings:
+        with page_for(out) as console:
+            _heading(console, reading)
+            if reading.assertions:
+                console.print(_table(reading.assertions))
+            else:
+                console.print(Text("  nothing that either ontology counts\n"))
+
+
+@contextmanager
+def page_for(out: TextIO) -> Iterator[Console]:
+    """A console that writes to ``out`` when it is done: as wide as the terminal, else WIDTH."""
     terminal = out.isatty()
     width = min(shutil.get_terminal_size((WIDTH, 24)).columns, 160) if terminal else WIDTH
     colour = terminal and not os.environ.get("NO_COLOR")
-    for reading in readings:
-        page = io.StringIO()
-        console = Console(
-            file=page,
-            width=width,
-            color_system="standard" if colour else None,
-            force_terminal=colour,
-            highlight=False,
-            markup=False,
-            emoji=False,
-        )
-        _heading(console, reading)
-        if reading.assertions:
-            console.print(_table(reading.assertions))
-        else:
-            console.print(Text("  nothing that either ontology counts\n"))
-        # No trailing blanks: tables are pasted into messages.
-        out.writelines(f"{line.rstrip()}\n" for line in page.getvalue().split("\n")[:-1])
-        out.flush()
+    page = io.StringIO()
+    yield Console(
+        file=page,
+        width=width,
+        color_system="standard" if colour else None,
+        force_terminal=colour,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
+    # No trailing blanks: tables are pasted into messages.
+    out.writelines(f"{line.rstrip()}\n" for line in page.getvalue().split("\n")[:-1])
+    out.flush()
 
 
 def _heading(console: Console, reading: Reading) -> None:
